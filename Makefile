@@ -1,0 +1,67 @@
+# What a newcomer and a CI call; `make help` lists it. Needs Python 3.11 to 3.13 with its venv, and nothing else.
+
+PYTHON ?= python3
+CORPUS ?= ../shared/corpus
+FEEDS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+# Two targets must not install into .venv at once.
+.NOTPARALLEL:
+.PHONY: help setup run test check bench-sameness bench-reading lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
+	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus'
+
+setup: .venv/installed ## make .venv: the pinned dependencies and the command, .venv/bin/wirefold
+
+run: .venv/installed ## start the service on the sample newsroom, or with FEEDS=my.opml on real feeds; Ctrl-C ends it
+	@exec $(BIN)/wirefold run $(or $(FEEDS),--sample)
+
+test: .venv/installed-dev ## run every test, on a real Redis that they start themselves
+	$(BIN)/pytest
+
+check: .venv/installed-dev ## format, lint, types, floors
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench-sameness: .venv/installed ## score the recognition of copies on CORPUS
+	$(BIN)/python bench/sameness.py $(CORPUS)
+
+bench-reading: .venv/installed ## score the reading of pages on CORPUS
+	$(BIN)/python bench/reading.py $(CORPUS)
+
+lock: build/uv/bin/uv ## write both locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
+	$(UV) --group build --output-file requirements.lock
+	$(UV) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove .venv and what the tools left behind; data/ stays
+	rm -rf .venv build dist wirefold.egg-info
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The two stamps: an installation is done again when what it was made from has changed. Without isolation and
+# dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched.
+.venv/installed: requirements.lock
+.venv/installed-dev: requirements-dev.lock
+.venv/installed .venv/installed-dev: pyproject.toml | $(BIN)/pip
+	@echo 'Installing $(filter %.lock,$^) into .venv; the first time takes about a minute.'
+	$(PIP) install --require-hashes -r $(filter %.lock,$^)
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit("Wirefold needs Python 3.11 to 3.13, \
+	and $(PYTHON) is " + sys.version.split()[0] + ": name another with PYTHON=…")'
+	$(PYTHON) -m venv --clear .venv
+
+build/uv/bin/uv:
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/pip install --quiet uv

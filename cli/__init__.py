@@ -1,0 +1,1 @@
+"""`wirefold …`: one file a group of commands."""

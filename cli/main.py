@@ -1,0 +1,75 @@
+"""`wirefold`: the commands, and the one place where their errors become a line and an exit status."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+# Imported when asked for: `wirefold --help` loads none of them.
+COMMANDS = {
+    "run": "cli.run",
+    "tail": "cli.tail",
+    "fold": "cli.fold",
+    "read": "cli.read",
+    "feeds": "cli.feeds",
+    "status": "cli.status",
+    "health": "cli.status",
+    "ledger": "cli.ledger",
+    "explain": "cli.ledger",
+    "schemas": "cli.schemas",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[name]), name)
+        return command
+
+
+@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wirefold")
+def cli() -> None:
+    """Feeds in, stories out: every agency story once, with all its printings, on Redis streams.
+
+    \b
+    Try it:   wirefold run --sample
+    For real: wirefold run my.opml
+    """  # noqa: D301 - click's mark for lines to keep is a real backspace
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run a command; bad input and missing servers are one line and exit status 2."""
+    from storage.connection import Unavailable
+    from storage.embedded import EmbeddedError
+    from workers.settings import BadSetting
+
+    try:
+        return cli.main(arguments, prog_name="wirefold")
+    except BadSetting as error:
+        _stop(str(error))
+    except EmbeddedError as error:
+        _stop(str(error))
+    except Unavailable as error:
+        _stop(f"Redis: {error}")
+    except BrokenPipeError:  # `wirefold tail | head`
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _stop(line: str) -> None:
+    click.echo(f"wirefold: {line}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Where a command's Redis is: `--redis`, else WIREFOLD_REDIS_URL, else the embedded one in the data folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from storage.embedded import embedded
+from workers.bootstrap import Tools
+from workers.settings import Settings, load
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def options(command: F) -> F:
+    """The two options that every command but `fold` has."""
+    command = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [./data].")(
+        command
+    )
+    return click.option("--redis", "redis_url", metavar="URL", help="Redis to use [the embedded one].")(command)
+
+
+@contextmanager
+def settings_with_redis(redis_url: str | None, data: Path | None) -> Iterator[Settings]:
+    """Settings whose `redis_url` is that of a running server; an embedded one runs for as long as somebody needs it."""
+    settings = load(redis_url=redis_url, data=data)
+    if settings.redis_url:
+        yield settings
+        return
+    with embedded(settings.data, settings.redis_server) as url:
+        yield settings.model_copy(update={"redis_url": url})
+
+
+@contextmanager
+def tools_at(redis_url: str | None, data: Path | None) -> Iterator[Tools]:
+    """The service's tools at that Redis; closed in the end."""
+    with settings_with_redis(redis_url, data) as settings:
+        tools = Tools(settings)
+        try:
+            yield tools
+        finally:
+            tools.close()

@@ -1,0 +1,141 @@
+"""`wirefold read`: what the service makes of a page."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from msgspec import Struct
+
+from cli.files import open_plain
+from cli.plain import plain
+from newswire.article import Article, Page, as_dict
+from newswire.url import canonical
+from workers.errors import WirefoldError
+from workers.extract import extract
+from workers.settings import load
+
+NO_URL = "http://file.invalid/"  # for a file whose address nobody named (RFC 6761)
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A line of a batch's manifest; `file` is relative to the manifest."""
+
+    id: str
+    file: str
+    url: str = NO_URL
+
+
+@click.command(epilog="Example: wirefold read https://paper.example/story --json")
+@click.argument("source", metavar="URL|FILE", required=False)
+@click.option("--url", help="The address of a FILE: its links and its publisher are read by it.")
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Manifest: JSON Lines of id, file, url.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where a batch's rows go [standard output]."
+)
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+def read(source: str | None, url: str | None, batch: Path | None, out: Path | None, *, as_json: bool) -> None:
+    """Read a page: title, text, byline, dateline, time, language, verdict, credit.
+
+    With --batch, many files (.gz allowed): a JSON line each, with its id; one that cannot be read has its error.
+    """
+    if (source is None) == (batch is None):
+        raise click.UsageError("name a URL or FILE, or a manifest with --batch")
+    if batch is not None:
+        _batch(batch, out)
+        return
+    try:
+        article = extract(_page(str(source), url))
+    except WirefoldError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(row_of(article), ensure_ascii=False))
+    else:
+        _show(article)
+
+
+def row_of(article: Article) -> dict[str, Any]:
+    """What is told of an article."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "byline": article.byline,
+        "dateline": {"place": article.dateline.place, "date": article.dateline.date},
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+        "verdict": article.verdict.value,
+        "credit": as_dict(article.credit),
+    }
+
+
+def _batch(manifest: Path, out: Path | None) -> None:
+    lines = list(_lines(manifest))
+    sink = sys.stdout if out is None else out.open("w", encoding="utf-8")
+    try:
+        for line in lines:
+            try:
+                row = row_of(extract(_page(str(manifest.parent / line.file), line.url)))
+            except (WirefoldError, click.UsageError) as error:
+                row = {"error": plain(error)}
+            sink.write(json.dumps({"id": line.id, **row}, ensure_ascii=False) + "\n")
+    finally:
+        if out is not None:
+            sink.close()
+
+
+def _lines(manifest: Path) -> Iterator[Line]:
+    decoder = msgspec.json.Decoder(Line)
+    with open_plain(manifest) as file:
+        for number, line in enumerate(file, 1):
+            try:
+                if line.strip():
+                    yield decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise click.UsageError(f"{manifest}: line {number}: {error}") from error
+
+
+def _page(source: str, url: str | None) -> Page:
+    """The page behind an address or in a file."""
+    now = datetime.now(UTC)
+    if source.startswith(("http://", "https://")):
+        from workers.fetch import Fetcher
+
+        settings = load()
+        fetcher = Fetcher(
+            user_agent=settings.user_agent, allow_hosts=settings.allow_hosts, timeout_s=settings.fetch_timeout_s
+        )
+        try:
+            got = fetcher.get(source, max_bytes=settings.max_page_bytes)
+        finally:
+            fetcher.close()
+        return Page(url=got.url, body=got.body, content_type=got.content_type, robots=got.robots, fetched=now)
+    try:
+        with open_plain(Path(source)) as file:
+            body = file.read()
+    except (OSError, EOFError) as error:
+        raise click.UsageError(f"{source}: {error}") from error
+    try:
+        return Page(url=canonical(url or NO_URL), body=body, fetched=now)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _show(article: Article) -> None:
+    for name, value in row_of(article).items():
+        if name not in ("text", "credit", "dateline"):
+            click.echo(f"{name:10} {plain(value or '')}")
+    click.echo(f"{'dateline':10} {plain(article.dateline.place)} {plain(article.dateline.date)}")
+    for kind in ("text", "photo", "mentioned"):
+        for mention in getattr(article.credit, kind):
+            click.echo(f"{kind:10} {mention.agency} ({mention.where}: {plain(mention.evidence, 80)})")
+    for paragraph in article.text.splitlines():
+        click.echo(f"\n{plain(paragraph)}")

@@ -1,0 +1,13 @@
+"""`wirefold schemas`: the contract, as JSON Schema."""
+
+import json
+
+import click
+
+from newswire.event import schemas as event_schemas
+
+
+@click.command(epilog="Example: wirefold schemas | jq keys")
+def schemas() -> None:
+    """JSON Schema of every event type, as one JSON object by type."""
+    click.echo(json.dumps(event_schemas(), indent=2))

@@ -1,0 +1,56 @@
+"""`wirefold status` and `wirefold health`: how the service is."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.place import options, tools_at
+from newswire.article import as_dict
+
+# The canary sings every 10 s; a stalled broker shows as a silent one while every process still answers.
+STALE_HEARTBEAT_S = 60
+
+
+@click.command(epilog="Example: wirefold status --json | jq .waiting")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@options
+def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
+    """Feeds, entries, streams and signs of life."""
+    with tools_at(redis_url, data) as tools:
+        feeds = tools.feeds.all()
+        waiting, leased = tools.frontier.in_hand()
+        used, limit = tools.health.memory()
+        report: dict[str, Any] = {
+            "feeds": len(feeds),
+            "feeds_failing": sum(bool(state.failures) for _, state in feeds),
+            "waiting": waiting,
+            "leases": leased,
+            "streams": tools.streams.lengths(),
+            "ledger": as_dict(tools.ledger.balance()),
+            "heartbeat_age_s": tools.health.heartbeat_age_s(),
+            "redis_bytes": used,
+            "redis_bytes_limit": limit,
+        }
+    if as_json:
+        click.echo(json.dumps(report))
+        return
+    age = report["heartbeat_age_s"]
+    click.echo(f"feeds     {report['feeds']} followed, {report['feeds_failing']} failing")
+    click.echo(f"entries   {report['ledger']['entries']} announced, {waiting} waiting, {leased} leases")
+    click.echo("outcomes  " + ", ".join(f"{count} {name}" for name, count in report["ledger"]["outcomes"].items()))
+    click.echo("streams   " + ", ".join(f"{name} {length}" for name, length in report["streams"].items()))
+    click.echo(f"heartbeat {'none within the hour: the service is not running' if age is None else f'{age:.0f} s ago'}")
+    click.echo(f"redis     {used / 1e6:.1f} MB" + (f" of {limit / 1e6:.1f} MB" if limit else ""))
+
+
+@click.command(epilog="Example (a container's health check): wirefold health")
+@options
+def health(redis_url: str | None, data: Path | None) -> None:
+    """Exit 0 when a canary came through beat, broker, io and cpu within the last minute, else 1."""
+    with tools_at(redis_url, data) as tools:
+        age = tools.health.heartbeat_age_s()
+    click.echo("no canary within the hour" if age is None else f"a canary came through {age:.0f} s ago")
+    sys.exit(0 if age is not None and age <= STALE_HEARTBEAT_S else 1)

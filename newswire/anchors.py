@@ -1,0 +1,152 @@
+"""Anchors: what of a text survives translation. Its numbers, its names, and how the names sound.
+
+Promises that `1.900`, `1,900` and `1 900` are one number, that `Зеленский` and `Zelenskyy` have one sound, and that a
+case ending does not change it. Knows spelled-out numbers from three to twenty and the tens. Names are what is written with a capital inside a sentence:
+in German that takes in nouns, which is why places are given to words beside another capital first.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from newswire.text import fold
+
+# A few megabytes: the words of a day's news come again and again.
+KEPT_WORDS = 30_000
+
+# From three on, in the languages of the large agencies. Left out is what is a commoner word in another of them: due
+# (English), dos (Portuguese), once (English), sept (a month), sei (Italian: you are), neuf (French: new).
+_SPELLED = {
+    3: "three tres trois drei tre três drie trzy три",
+    4: "four cuatro quatre vier quattro quatro cztery четыре чотири",
+    5: "five cinco cinq fünf cinque vijf pięć пять пʼять",
+    6: "six seis sechs zes sześć шесть шість",
+    7: "seven siete sieben sette sete zeven siedem семь сім",
+    8: "eight ocho huit acht otto oito osiem восемь вісім",
+    9: "nine nueve neun nove negen dziewięć девять",
+    10: "ten diez dix zehn dieci dez tien dziesięć десять",
+    11: "eleven onze elf undici jedenaście одиннадцать",
+    12: "twelve doce douze zwölf dodici doze twaalf dwanaście двенадцать дванадцять",
+    13: "thirteen trece treize dreizehn tredici treze dertien trzynaście тринадцать",
+    14: "fourteen catorce quatorze vierzehn quattordici catorze veertien czternaście четырнадцать",
+    15: "fifteen quince quinze fünfzehn quindici vijftien piętnaście пятнадцать",
+    16: "sixteen dieciséis seize sechzehn sedici dezasseis zestien szesnaście шестнадцать",
+    17: "seventeen diecisiete siebzehn diciassette dezassete zeventien siedemnaście семнадцать",
+    18: "eighteen dieciocho achtzehn diciotto dezoito osiemnaście восемнадцать",
+    19: "nineteen diecinueve neunzehn diciannove dezanove negentien dziewiętnaście девятнадцать",
+    20: "twenty veinte vingt zwanzig venti vinte twintig dwadzieścia двадцать двадцять",
+    30: "thirty treinta trente dreißig trenta trinta dertig trzydzieści тридцать тридцять",
+    40: "forty cuarenta quarante vierzig quaranta quarenta veertig czterdzieści сорок",
+    50: "fifty cincuenta cinquante fünfzig cinquanta cinquenta vijftig pięćdziesiąt пятьдесят",
+    60: "sixty sesenta soixante sechzig sessanta sessenta zestig sześćdziesiąt шестьдесят",
+}
+_VALUES = {word: str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
+
+_NUMBER = re.compile(r"[^\W\d_]{3,12}|(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
+_GROUPING = re.compile(r"[.,' ](?=\d{3}(?!\d))")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:[dlDL]|[Dd]ell|[Ss]ull|[Nn]ell|[Aa]ll|[Qq]u)['’](?=\w)")  # d'Alsace, dell'Italia
+
+_CYRILLIC = dict(
+    zip(
+        "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяђјљњћџ",
+        ("a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch  y  e yu ya dj j lj nj c dz").split(
+            " "
+        ),
+        strict=True,
+    )
+)
+_GREEK = dict(
+    zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t i f ch ps o".split(), strict=True)
+)
+_ARABIC = dict(
+    zip(
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچگڤ",
+        "a b t th j h kh d d r z s sh s d t z a g f q k l m n h u i a a a a a a u i p ch g v".split(),
+        strict=True,
+    )
+)
+_LATIN = str.maketrans(_CYRILLIC | _GREEK | _ARABIC)
+
+# Letters that one name exchanges between languages: Bakhmut, Bachmut, Bajmut; Zelensky, Selenskyj.
+_SOUNDS = str.maketrans(
+    {"b": "p", "p": "p", "d": "t", "t": "t", "c": "k", "g": "k", "k": "k", "q": "k", "x": "k", "f": "f", "v": "f"}
+    | {"w": "f", "s": "s", "z": "s", "l": "l", "m": "m", "n": "n", "r": "r"}
+    | dict.fromkeys("aeiouyhj", "")
+)
+_HISSES = re.compile("shch|sch|tsch|tch|cz|sz|rz|zh|sh|ch|ts|dz|dj|ck|kh|ph|th")
+_HISS = {"ck": "k", "kh": "k", "ph": "f", "th": "t"}
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of plain text in order, each in one form whatever the language's separators; spelled ones too."""
+    found = []
+    for raw in _NUMBER.findall(text):
+        if raw[0].isalpha():
+            if (value := _VALUES.get(raw.lower())) is not None:
+                found.append(value)
+            continue
+        number = _GROUPING.sub("", raw).replace(",", ".")
+        if "." in number:
+            number = number.rstrip("0").rstrip(".")
+        if len(number) <= 15:  # longer ones are telephone numbers, hashes and hostile input
+            found.append(number.lstrip("0") or "0")
+    return found
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def latin(word: str) -> str:
+    """A folded word in Latin letters, where its script is Cyrillic, Greek or Arabic."""
+    return word if word.isascii() else word.translate(_LATIN)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def sound(name: str) -> str:
+    """The first four consonants of a name in Latin letters, as classes that neighbours in Europe exchange; "" if under three.
+
+    >>> sound("zelensky") == sound(latin("зеленского"))
+    True
+    >>> sound("zelensky") == sound("zaluzhny")
+    False
+    """
+    code = _DOUBLED.sub(r"\1", _HISSES.sub(lambda m: _HISS.get(m[0], "s"), name).translate(_SOUNDS))
+    return code[:4] if len(code) >= 3 else ""
+
+
+def names(sentences: Iterable[str]) -> Counter[str]:
+    """The names in these sentences, folded to Latin letters, with how much speaks for each being one.
+
+    In a script without capitals every word of four letters or more that occurs twice counts.
+    """
+    found: Counter[str] = Counter()
+    doubtful: Counter[str] = Counter()
+    caseless: Counter[str] = Counter()
+    for sentence in sentences:
+        tokens = _TOKEN.findall(sentence)
+        capitals = [token[0].isupper() for token in tokens]
+        shouted = sum(token.isupper() for token in tokens) > 3 and sum(capitals) > 0.8 * len(tokens)
+        for i, token in enumerate(tokens):
+            if not capitals[i]:
+                if len(token) >= 4 and not token[0].islower():
+                    caseless[token] += 1
+                continue
+            word = _POSSESSIVE.sub("", _ARTICLE.sub("", token))
+            if len(word) < 3 or shouted:
+                continue
+            name = latin(fold(word))[:40]
+            beside = (i > 0 and capitals[i - 1]) or (i + 1 < len(tokens) and capitals[i + 1])
+            if i == 0:
+                doubtful[name] += 1 + beside
+            else:
+                found[name] += 1 + beside
+    for name in doubtful:
+        if name in found:
+            found[name] += doubtful[name]
+    if caseless.total() > found.total():
+        for token, count in caseless.items():
+            if count >= 2:
+                found[latin(fold(token))[:40]] += count
+    return found

@@ -1,0 +1,137 @@
+"""What travels: a feed's entry, the page behind it, the article read from it.
+
+Immutable; empty is `()` or `""`, not None.
+
+Times are aware datetimes in UTC. Identities carry their version in the first character, so that a later way of making
+them can live beside this one.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import xxhash
+from msgspec import Struct
+
+
+class Verdict(StrEnum):
+    """What the extraction got. Only `full` and `feed_text` are matched; every other ends the entry as rejected."""
+
+    FULL = "full"
+    FEED_TEXT = "feed_text"  # the page gave less than the feed did
+    TEASER = "teaser"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    BOT_WALL = "bot_wall"
+    NOT_ARTICLE = "not_article"
+    EMPTY = "empty"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the text may be matched and published."""
+        return self in (Verdict.FULL, Verdict.FEED_TEXT)
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One item as a feed announces it."""
+
+    id: str  # entry_id(publisher, guid or canonical link)
+    feed: str  # the feed's id
+    publisher: str  # whose feed it is: a host without "www."
+    link: str  # canonical (newswire.url.canonical)
+    guid: str = ""
+    title: str = ""
+    html: str = ""  # the longest body that the feed carries for it, as HTML
+    byline: str = ""
+    source: str = ""  # RSS <source> or Atom <source>: who the feed says it took it from
+    language: str = ""  # BCP 47, as the feed declares it
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """The bytes fetched from a link."""
+
+    url: str  # where they came from, after redirects
+    body: bytes
+    content_type: str = ""  # the header as sent, with its charset
+    robots: str = ""  # X-Robots-Tag as sent
+    fetched: datetime
+
+
+class Dateline(Struct, frozen=True, kw_only=True):
+    """`PARÍS, 5 ene (AFP) –` taken apart. Each part is as printed, or empty."""
+
+    place: str = ""
+    date: str = ""
+    agency: str = ""  # canonical id
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """One agency, and the words that name it."""
+
+    agency: str  # canonical id: a row of newswire.agencies
+    evidence: str  # the words as printed, at most 120 characters
+    where: str  # dateline, byline, trailing, lead, jsonld, meta, feed, caption, body
+
+
+class Credit(Struct, frozen=True, kw_only=True):
+    """Who wrote the text; apart from it who took the photos, and who is only quoted. One mention an agency in each."""
+
+    text: tuple[Mention, ...] = ()
+    photo: tuple[Mention, ...] = ()
+    mentioned: tuple[Mention, ...] = ()
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies of the text."""
+        return tuple(mention.agency for mention in self.text)
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One publisher's printing of a text."""
+
+    id: str  # the entry's id
+    publisher: str
+    url: str  # canonical
+    guid: str = ""
+    language: str = ""  # ISO 639-1 where known, else ""
+    title: str = ""
+    text: str  # paragraphs parted by one newline
+    byline: str = ""
+    dateline: Dateline = Dateline()
+    published: datetime | None = None
+    first_seen: datetime
+    fetched: datetime
+    verdict: Verdict = Verdict.FULL
+    credit: Credit = Credit()
+    robots: str = ""  # what the page says of its use: robots meta and X-Robots-Tag, joined by ", "
+
+
+def entry_id(publisher: str, guid_or_link: str) -> str:
+    """The identity of an entry: the same in every run and on every machine.
+
+    >>> entry_id("a.example", "urn:1") == entry_id("a.example", "urn:1")
+    True
+    >>> entry_id("a.example", "urn:1") == entry_id("b.example", "urn:1")  # another's guid says nothing
+    False
+    """
+    return identity("1", publisher, guid_or_link)
+
+
+def identity(version: str, *parts: str) -> str:
+    """A version character and 16 hex digits of XXH3-64 over the parts; a part never runs into its neighbour."""
+    return version + xxhash.xxh3_64_hexdigest("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def is_too_old(published: datetime | None, first_seen: datetime, max_age_hours: float) -> bool:
+    """Whether news was old already when it was first seen; what bears no date is taken for new."""
+    return published is not None and first_seen - published > timedelta(hours=max_age_hours)
+
+
+def as_dict(value: Struct) -> dict[str, Any]:
+    """A struct as plain JSON types, for people and machines."""
+    import msgspec
+
+    built: dict[str, Any] = msgspec.to_builtins(value)
+    return built

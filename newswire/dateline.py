@@ -1,0 +1,179 @@
+"""The dateline: `PARÍS, 5 ene (AFP) –` taken apart into place, date and agency.
+
+Promises: each part is as printed; a desk ("Redacción Deportes") is no place; a region or a country is left off. Reads
+the beginning of a paragraph piece by piece, whatever the order in which an agency sets them, and then asks whether the
+pieces found are a dateline. In doubt there is none: a dateline says who wrote the text.
+"""
+
+import re
+
+from msgspec import Struct
+
+from newswire.agencies import NAME, find
+from newswire.article import Dateline
+
+# How many paragraphs may stand before it: a time stamp, a caption, a standfirst, an editor's note.
+PARAGRAPHS_BEFORE = 4
+# Between 80 and 90 characters was the longest true one ("San Sebastián de los Reyes (Madrid), 15 nov 2023 (EFE).-").
+LONGEST = 100
+
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿāăąćčęěğłńňőřśšťůűźżžșțα-ωа-яёіїєґ]"
+# An abbreviation keeps its full stop ("Calif. (AP)", "ST. JOSEPH", "N.M."); a place before a full stop does not.
+_WORD = rf"(?:(?:{_CAPITAL}\.){{2,4}}|{_CAPITAL}[\w’'`-]{{0,2}}\.(?=\s{_CAPITAL}|\s\(|,)|{_CAPITAL}[\w’'`-]{{3,4}}\.(?=\s\(|,)|{_CAPITAL}[\w’'`-]*(?!\w))"
+_PARTICLE = r"(?:de|del|la|las|los|el|da|do|dos|das|di|du|des|le|les|am|an|der|im|bei|a|y|sur|sous|upon|of|the|en|ob)\s"
+_DESK = r"(?:reda[ckçz]\w+|rédaction\w*|newsroom|sports?\s(?:desk|writing)|agenc\w+|agênc\w+|agentur\w*|staff)"
+_MONTHS = """
+jan feb mar mär maa mrt apr may mai maj mei jun jul aug aou aoû sep oct okt nov dec dez déc des dic fév fev fév avr
+ene abr ago set out gen mag giu lug ott juin juil sty lut kwi cze lip sie wrz paź lis gru oca şub nis haz tem ağu eyl eki
+янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов гру ιαν φεβ μαρ απρ μαϊ μαΐ
+ιουν ιουλ αυγ σεπ οκτ νοε δεκ 5月
+""".split()
+_MONTH = rf"(?:{'|'.join(sorted(set(_MONTHS)))})[^\W\d_]{{0,8}}\.?"
+_YEAR = r"(?:,?\s(?:de\s)?\d{4}\b)?"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:\.|er|º)?\s?(?:de\s)?{_MONTH}{_YEAR}|{_MONTH}\s\d{{1,2}}\b{_YEAR}"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)?)"
+)
+_PLACE = rf"{_WORD}(?:[\s/](?:{_PARTICLE}){{0,2}}(?!{NAME}){_WORD}){{0,4}}"
+_PIECES = re.compile(
+    rf"""(?P<signed>\(\s?(?i:{NAME})(?:\s?[/,·+-]\s?[^()]{{1,24}})?\s?\)|/{NAME}/|【{NAME}】|（{NAME}）)
+      |(?P<date>(?i:{_DATE}))
+      |(?P<desk>(?i:{_DESK})(?:\s{_WORD})?)
+      |(?P<agency>{NAME}(?:[/-][a-zäöü]{{2,4}}\b)?)
+      |(?P<region>\([^()\d]{{2,40}}\))
+      |(?P<place>{_PLACE})""",
+    re.VERBOSE,
+)
+_GAP = re.compile(r"\s*(?:\.-|[,.|:–—−=_/-]{0,3})\s*")
+_SIGNED = re.compile(rf"[(/【（]|{NAME}")
+_BRACKETED = re.compile(rf"\((?P<place>{_PLACE})\)\s")
+_CJK = re.compile(
+    r"""^\s*[（(【]?(?:据|據)?(?P<agency>新[华華][社网網]|中新[社网網]|中央社|法新社|路透社|美[联聯]社|共同社|俄新社)
+    (?P<reporter>[记記]者)?(?P<place>[^\W\d]{0,6}?)(?P<date>[\d０-９]{1,2}[月日](?:[\d０-９]{1,2}日)?)[电電讯訊报報]?[^\w]{0,3}""",
+    re.VERBOSE,
+)
+# Words in capitals before a dash that are labels of a page and no places.
+_LABELS = frozenset(
+    "photo photos breaking update updated exclusive opinion video watch live analysis review editorial urgent urgente eilmeldung"
+    " kommentar interview exklusiv vidéo direct alerte última directo entrevista foto fotos".split()
+)
+# Where a single name before a full stop or a dash is a place for certain: seats of governments, and towns from which
+# the wires file daily. Without capitals or an agency, nothing else tells "Berlin. Die" from "Endlich. Die".
+_CITIES = frozenset(
+    """amsterdam ankara athen athens atenas barcelona beijing berlin bern bogotá bonn brasília brüssel brussels bruxelles bruselas
+    budapest bukarest caracas chicago dresden dublin düsseldorf frankfurt genf genève ginebra hamburg hannover havanna
+    helsinki istanbul jerusalem kabul kairo kiew kijew kyjiw kyiv köln la paz lima lisboa lissabon london londres los angeles
+    luxemburg madrid magdeburg mainz marseille mexico milano mailand moskau moscow moscou moscú montréal münchen munich
+    neu-delhi new delhi new york oslo ottawa paris parís peking pekín potsdam prag prague quito rom roma rome santiago
+    sarajevo seoul sofia stockholm straßburg strasbourg stuttgart sydney teheran tel aviv tokio tokyo tunis varsovie
+    warschau washington wien wiesbaden zürich москва киев київ минск варшава warszawa praha""".replace(
+        "\n", " "
+    ).split()
+)
+
+
+class _Pieces(Struct):
+    """What was read from the beginning of a paragraph."""
+
+    place: str = ""
+    date: str = ""
+    agency: str = ""
+    signed: bool = False  # the agency stands in brackets
+    desk: bool = False
+    country: bool = False
+    bracketed: bool = False  # "(Stockholm) "
+    gap: str = ""  # what parts it from the text
+    bars: bool = False  # a bar or a slash between two pieces
+    end: int = 0
+
+
+def read_dateline(text: str) -> tuple[Dateline, int]:
+    """The dateline and the offset in `text` at which the narrative begins after it (0 where there is none).
+
+    >>> read_dateline("PARÍS, 5 ene (AFP) – El puente")
+    (Dateline(place='PARÍS', date='5 ene', agency='AFP'), 21)
+    """
+    start = 0
+    for number, paragraph in enumerate(text.split("\n", PARAGRAPHS_BEFORE + 1)[: PARAGRAPHS_BEFORE + 1]):
+        found, length = _of_paragraph(paragraph, is_first=number == 0)
+        if length:
+            following = text[start + length :]
+            return found, start + length + len(following) - len(following.lstrip())
+        start += len(paragraph) + 1
+    return Dateline(), 0
+
+
+def _of_paragraph(paragraph: str, *, is_first: bool) -> tuple[Dateline, int]:
+    cjk = _CJK.match(paragraph)
+    if cjk:
+        place = "" if cjk["reporter"] else cjk["place"]  # "记者" runs name and place together
+        return Dateline(place=place, date=cjk["date"], agency=_agency(cjk["agency"])), cjk.end()
+    pieces = _read(paragraph)
+    rest = paragraph[pieces.end :]
+    if not _is_dateline(pieces, rest, is_first=is_first):
+        return Dateline(), 0
+    return Dateline(place=pieces.place, date=pieces.date, agency=pieces.agency), pieces.end
+
+
+def _read(paragraph: str) -> _Pieces:
+    """The pieces at the paragraph's beginning, up to the first word that is none."""
+    pieces = _Pieces()
+    lead = _BRACKETED.match(paragraph)
+    if lead and not _agency(lead["place"]):
+        return _Pieces(place=lead["place"], bracketed=True, gap=" ", end=lead.end())
+    at = 0
+    while at < LONGEST and (piece := _PIECES.match(paragraph, at)):
+        kind, words = piece.lastgroup, piece.group()
+        gap = _GAP.match(paragraph, piece.end())
+        after = gap.group() if gap else ""
+        at = piece.end() + len(after)
+        if kind in ("place", "desk") and not after.strip() and at < len(paragraph) and not _SIGNED.match(paragraph, at):
+            break  # the text's own first words
+        if kind in ("signed", "agency"):
+            if pieces.agency or not (agency := _agency(words, any_case=kind == "signed")):
+                break
+            pieces.agency, pieces.signed = agency, kind == "signed"
+        elif kind == "date":
+            if pieces.date:
+                break
+            pieces.date = words
+        elif kind == "desk":
+            pieces.desk = True
+        elif kind == "place":
+            if pieces.place and (pieces.country or not pieces.gap.startswith(",")):
+                break
+            pieces.country = bool(pieces.place)
+            pieces.place = pieces.place or words
+        pieces.bars = pieces.bars or "|" in pieces.gap or "/" in pieces.gap
+        pieces.gap, pieces.end = after, at
+    return pieces
+
+
+def _is_dateline(pieces: _Pieces, rest: str, *, is_first: bool) -> bool:
+    """Whether the pieces, and the mark that parts them from the text, make a dateline."""
+    dashed = any(mark in pieces.gap for mark in "-–—−_|=")
+    begins = bool(re.match(rf"\W{{0,3}}(?:{_CAPITAL}|\d)", rest))
+    if pieces.agency and pieces.signed:
+        # "Nogales, Ariz. (AP)" alone is a caption; "Mumbai, Jan 17 (PTI) A team" has its date, "Bonn (KNA) Der" its capital.
+        return dashed or (begins and bool(pieces.date or len(pieces.place.split()) <= 2))
+    if pieces.agency:
+        return (dashed or pieces.gap.startswith(".")) and begins and (dashed or bool(pieces.date or pieces.place))
+    if pieces.date:
+        return bool(pieces.place or pieces.desk) and dashed and begins
+    begins = begins or not rest
+    if not (is_first and begins and pieces.place) or pieces.place.casefold() in _LABELS:
+        return False
+    if pieces.bracketed:
+        return all(word[0].isupper() or len(word) <= 3 for word in pieces.place.split())
+    if pieces.desk:
+        return pieces.bars or dashed
+    if pieces.gap == ": ":
+        return pieces.place.isupper() and pieces.place.casefold() in _CITIES
+    if dashed and pieces.gap.strip() != pieces.gap:
+        return (pieces.place.isupper() and len(pieces.place) > 3) or pieces.place.casefold() in _CITIES
+    return pieces.gap.startswith(". ") and ("/" in pieces.place or pieces.place.casefold() in _CITIES)
+
+
+def _agency(words: str, *, any_case: bool = False) -> str:
+    """The first agency named in the words, "" where none is."""
+    return next((found.id for found in find(words, any_case=any_case)), "")

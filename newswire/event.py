@@ -1,0 +1,269 @@
+"""What the streams carry: CloudEvents 1.0 envelopes, and the data of each type. Pure; storage appends them.
+
+A `source` and an `id` together are the key of duplicates (CloudEvents 1.0 §3.1), and ids are made from what the event
+says, so that a step done twice says the same thing twice. Types are full names and end in a version. JSON Schemas are
+made from these structs (`schemas`).
+"""
+
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from newswire.article import Article, Dateline, Mention, Verdict, identity
+from newswire.match import Decision, Relation
+from newswire.story import Story
+
+SOURCE = "/wirefold"
+PREFIX = "org.wirefold."
+
+
+class StoryView(Struct, frozen=True, kw_only=True):
+    """The story after the event: a reader who knows nothing else can act on it."""
+
+    id: str
+    revision: int
+    coverage: str
+    origin: str  # the id of the article it began with
+    first_seen: datetime
+    agencies: tuple[Mention, ...]  # who wrote it, as its printings say together
+    publishers: tuple[str, ...]
+    printings: int
+    independent_sources: int  # origins in its coverage: forty printings of one agency's text are one
+
+
+class StoryText(Struct, frozen=True, kw_only=True):
+    """The text of the printing that caused the event."""
+
+    language: str
+    title: str
+    text: str
+    byline: str
+    dateline: Dateline
+
+
+class ArticleView(Struct, frozen=True, kw_only=True):
+    """The printing that caused the event."""
+
+    id: str
+    publisher: str
+    url: str
+    language: str
+    title: str
+    byline: str
+    verdict: Verdict
+    agencies: tuple[Mention, ...]  # as this printing alone says
+    photo_agencies: tuple[Mention, ...]
+
+
+class MatchView(Struct, frozen=True, kw_only=True):
+    """Why it was taken for what it is."""
+
+    relation: Relation
+    score: float
+    rule: str
+    against: str
+    evidence: tuple[str, ...]
+
+
+class Clocks(Struct, frozen=True, kw_only=True):
+    """Four times, UTC; `published` is null where the publisher gave none."""
+
+    published: datetime | None
+    first_seen: datetime
+    fetched: datetime
+    emitted: datetime
+
+
+class Rights(Struct, frozen=True, kw_only=True):
+    """What the page says of its use."""
+
+    robots: str  # robots meta and X-Robots-Tag, or ""
+
+
+class StoryPublished(Struct, frozen=True, kw_only=True):
+    """A story seen for the first time."""
+
+    story: StoryView
+    content: StoryText
+    article: ArticleView
+    match: MatchView
+    clocks: Clocks
+    rights: Rights
+
+
+class StoryRevised(StoryPublished, frozen=True, kw_only=True):
+    """A story with new facts or a correction; `match.relation` tells which."""
+
+
+class StoryWithdrawn(Struct, frozen=True, kw_only=True):
+    """A story its agency took back."""
+
+    story: StoryView
+    article: ArticleView
+    match: MatchView
+    clocks: Clocks
+    rights: Rights
+
+
+class StoryCopied(Struct, frozen=True, kw_only=True):
+    """A further printing of a known story; never the text."""
+
+    story: StoryView
+    article: ArticleView
+    match: MatchView
+    clocks: Clocks
+    rights: Rights
+
+
+class CoverageLinked(Struct, frozen=True, kw_only=True):
+    """A story found to be about the same happening as an earlier one: linked, never merged."""
+
+    coverage: str
+    story: str
+    centre: str  # the story the coverage began with
+    independent_sources: int
+
+
+class EntryRejected(Struct, frozen=True, kw_only=True):
+    """An entry that could not be read, and why."""
+
+    entry: str
+    feed: str
+    publisher: str
+    url: str
+    title: str
+    reason: str
+    detail: str
+    first_seen: datetime
+
+
+T = TypeVar("T", bound=Struct)
+
+TYPES: dict[type[Struct], str] = {
+    StoryPublished: PREFIX + "story.published.v1",
+    StoryRevised: PREFIX + "story.revised.v1",
+    StoryWithdrawn: PREFIX + "story.withdrawn.v1",
+    StoryCopied: PREFIX + "story.copied.v1",
+    CoverageLinked: PREFIX + "coverage.linked.v1",
+    EntryRejected: PREFIX + "entry.rejected.v1",
+}
+
+
+class Event(Struct, Generic[T], frozen=True, kw_only=True):
+    """A CloudEvents 1.0 envelope; `language` and `agencies` travel beside it, for filtering without parsing."""
+
+    specversion: str = "1.0"
+    id: str
+    source: str = SOURCE
+    type: str
+    subject: str  # the story's id; for a rejected entry the entry's
+    time: datetime
+    datacontenttype: str = "application/json"
+    data: T
+
+
+def events_of(
+    article: Article, decision: Decision, story: Story, *, sources: int, now: datetime
+) -> tuple[Event[Any], ...]:
+    """The events that one decision causes, in the order in which they are appended.
+
+    `story` is the story after the printing was folded in; `sources` the number of independent origins in its coverage.
+    """
+    story_view = StoryView(
+        id=story.id,
+        revision=story.revision,
+        coverage=story.coverage,
+        origin=story.root.article,
+        first_seen=story.first_seen,
+        agencies=story.agencies,
+        publishers=story.publishers,
+        printings=story.printings,
+        independent_sources=sources,
+    )
+    article_view = ArticleView(
+        id=article.id,
+        publisher=article.publisher,
+        url=article.url,
+        language=article.language,
+        title=article.title,
+        byline=article.byline,
+        verdict=article.verdict,
+        agencies=article.credit.text,
+        photo_agencies=article.credit.photo,
+    )
+    common: dict[str, Any] = {
+        "story": story_view,
+        "article": article_view,
+        "match": MatchView(
+            relation=decision.relation,
+            score=decision.score,
+            rule=decision.rule,
+            against=decision.against,
+            evidence=decision.evidence,
+        ),
+        "clocks": Clocks(
+            published=article.published, first_seen=article.first_seen, fetched=article.fetched, emitted=now
+        ),
+        "rights": Rights(robots=article.robots),
+    }
+    content = StoryText(
+        language=article.language,
+        title=article.title,
+        text=article.text,
+        byline=article.byline,
+        dateline=article.dateline,
+    )
+    match decision.relation:
+        case Relation.ORIGINAL | Relation.EXCERPT:
+            told = _event(StoryPublished(content=content, **common), story.id, article.id, now)
+            centre = "s" + story.coverage[1:]
+            if centre == story.id:
+                return (told,)
+            link = CoverageLinked(coverage=story.coverage, story=story.id, centre=centre, independent_sources=sources)
+            return told, _event(link, story.id, article.id, now)
+        case Relation.UPDATE | Relation.CORRECTION:
+            return (_event(StoryRevised(content=content, **common), story.id, article.id, now),)
+        case Relation.WITHDRAWAL:
+            return (_event(StoryWithdrawn(**common), story.id, article.id, now),)
+        case _:
+            return (_event(StoryCopied(**common), story.id, article.id, now),)
+
+
+def rejection(rejected: EntryRejected, now: datetime) -> Event[EntryRejected]:
+    """The event of an entry that could not be read."""
+    return _event(rejected, rejected.entry, rejected.entry, now)
+
+
+def encode(event: Event[Any]) -> bytes:
+    """The envelope as one JSON document."""
+    return msgspec.json.encode(event)
+
+
+def flat_fields(event: Event[Any]) -> dict[str, str]:
+    """Copies of what readers filter by, to stand beside the document: `id type subject lang agency`."""
+    article, story = getattr(event.data, "article", None), getattr(event.data, "story", None)
+    return {
+        "id": event.id,
+        "type": event.type,
+        "subject": event.subject,
+        "lang": article.language if isinstance(article, ArticleView) else "",
+        "agency": ",".join(mention.agency for mention in story.agencies) if isinstance(story, StoryView) else "",
+    }
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema (2020-12) of the whole envelope, by event type."""
+    made = {}
+    for data, name in TYPES.items():
+        schema = msgspec.json.schema(Event[data])  # type: ignore[valid-type]
+        (envelope,) = (part for key, part in schema["$defs"].items() if key.startswith("Event"))
+        envelope["properties"]["type"] = {"const": name}
+        made[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name, **schema}
+    return made
+
+
+def _event(data: T, subject: str, cause: str, now: datetime) -> Event[T]:
+    name = TYPES[type(data)]
+    return Event(id=identity("v", name, subject, cause), type=name, subject=subject, time=now, data=data)

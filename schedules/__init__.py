@@ -1,0 +1,1 @@
+"""What and when: the feeds one starts with, and the clock."""

@@ -1,0 +1,56 @@
+"""Every key: its type, how long it lives, who writes it, and why it is there.
+
+All stand in one hash slot: the main stream is the key `NAME`, every other begins with `{NAME}:`, and a cluster hashes
+only what is between the braces. So the atomic steps also hold on a Redis Cluster. NAME is a setting (`wirefold`).
+
+| key | type | lives | writer | what |
+|---|---|---|---|---|
+| NAME | stream | window | commit | each story once, its revisions, links |
+| copies | stream | window | commit | further printings |
+| rejects | stream | window | reject | what could not be read, and why |
+| feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
+| feed:ID | hash | with its feed | absorb | state (JSON), touched (ms): what is known of a feed |
+| feed:ID:entries | set | with its feed | absorb | the entries that stand in it now: their marks are kept alive |
+| entry:ID | hash | while waiting or in a feed; then 1.5 windows | absorb, commit, reject | seen-mark and ledger row |
+| item:ID | hash | while it waits | frontier | what is to be fetched: kind, host, url, data, attempts, token |
+| frontier:hosts | zset | – | frontier | host → ms when it may be asked and has something due |
+| frontier:host:HOST | zset | while not empty | frontier | item → ms when due |
+| frontier:slot:HOST | string | until that time | frontier | ms before which the host is not asked |
+| frontier:leases | zset | – | frontier | item → ms when its lease ends |
+| frontier:pages | set | – | frontier | the page items: what the ledger calls waiting |
+| frontier:tokens | string | for ever | frontier | the last token given |
+| robots:HOST | string | a day | fetch | robots.txt as read (storage.robots) |
+| index:EPOCH | string | 2 windows | commit | number of buckets of the epoch |
+| index:EPOCH:size | string | 2 windows | commit | postings written: sizes the next epoch |
+| index:EPOCH:BUCKET | zset | 2 windows | commit | postings: score = low half of a hash, member = that half + story |
+| story:ID | hash | 2 windows after its last printing | commit | state (packed), changes, coverage, seen (s) |
+| coverage:ID | hash | 2 windows after its last story | commit | story → its origin: its agencies, else its publisher |
+| ledger | hash | for ever | all three | entries, sightings, rereads, and each outcome with its reason |
+| ledger:feed:ID | hash | with its feed | all three | the same for one feed |
+| ledger:hour:H | hash | a week | all three | the same for one hour since 1970 |
+| heartbeat | string | an hour | canary | s when a canary last came through beat → io → cpu |
+
+Celery's own keys (`{NAME}:celery:…`) and page bodies in transit (`{NAME}:body:…`) are on the broker's Redis and may all
+be lost.
+"""
+
+from msgspec import Struct
+
+
+class Keys(Struct, frozen=True):
+    """The names of one installation's keys."""
+
+    name: str = "wirefold"
+
+    @property
+    def prefix(self) -> str:
+        """What every key but the main stream begins with; the scripts put their keys together from it."""
+        return f"{{{self.name}}}:"
+
+    def __call__(self, *parts: str | int) -> str:
+        """`keys("feed", id)` → `{wirefold}:feed:ID`."""
+        return self.prefix + ":".join(map(str, parts))
+
+    def stream(self, name: str = "") -> str:
+        """The key of an output stream: "" or the installation's name for the main one, else `copies`, `rejects`."""
+        return self.name if name in ("", self.name) else self(name.removeprefix(self.prefix))

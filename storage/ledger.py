@@ -1,0 +1,70 @@
+"""The ledger: every entry ends in exactly one counted outcome, and it can be asked."""
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from storage.connection import Redis, text, unavailable
+from storage.keys import Keys
+
+OUTCOMES = ("published", "copied", "revised", "unchanged", "rejected")
+
+
+class Balance(Struct, frozen=True, kw_only=True):
+    """Entries announced, those that wait, and those that ended, by outcome; rejections also by reason."""
+
+    balanced: bool  # entries = waiting + the sum of the outcomes
+    entries: int
+    waiting: int
+    outcomes: dict[str, int]
+    reasons: dict[str, int]
+    sightings: int  # of known entries, in this or another feed of their publisher: counted apart
+
+
+class Ledger:
+    """Reads what the atomic steps wrote. Raises `Unavailable` when Redis does not answer."""
+
+    def __init__(self, client: Redis, keys: Keys) -> None:
+        self._client = client
+        self._keys = keys
+
+    def balance(self) -> Balance:
+        """The whole ledger, read in one step."""
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=True)
+            pipeline.hgetall(self._keys("ledger"))
+            pipeline.scard(self._keys("frontier", "pages"))
+            counts, waiting = pipeline.execute()
+        counted = Counter({text(name): int(value) for name, value in counts.items()})
+        outcomes: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
+        for name, value in counted.items():
+            outcome, _, reason = name.partition(":")
+            if outcome in OUTCOMES:
+                outcomes[outcome] += value
+                if reason:
+                    reasons[reason] += value
+        return Balance(
+            balanced=counted["entries"] == waiting + outcomes.total(),
+            entries=counted["entries"],
+            waiting=int(waiting),
+            outcomes={name: outcomes[name] for name in OUTCOMES},
+            reasons=dict(sorted(reasons.items())),
+            sightings=counted["sightings"],
+        )
+
+    def entry(self, entry_id: str) -> dict[str, Any] | None:
+        """What is known of an entry: names and values as written by its outcome; None when there is none."""
+        with unavailable():
+            found: Any = self._client.hgetall(self._keys("entry", entry_id))
+        if not found:
+            return None
+        row: dict[str, Any] = {"id": entry_id} | {text(name): text(value) for name, value in found.items()}
+        row.setdefault("outcome", "waiting")
+        if "evidence" in row:
+            row["evidence"] = msgspec.json.decode(row["evidence"])
+        if "score" in row:
+            row["score"] = float(row["score"])
+        return row

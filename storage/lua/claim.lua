@@ -1,0 +1,33 @@
+-- Leases the first due item of each free host.
+-- KEYS[1] P frontier:hosts   ARGV: P, lease ms, in-flight limit, at most
+-- Returns {id, token, kind, host, url} for each; their hosts are held until released or the lease ends.
+local P, lease, limit, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local now = now_ms()
+
+-- A lease that ended belonged to a worker that died: its item comes due again, and nobody is blamed.
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:leases', '-inf', now, 'LIMIT', 0, 200)) do
+  local host = redis.call('HGET', P .. 'item:' .. id, 'host')
+  if host then
+    release(P, id, host, now, 0)
+    put(P, id, host, now)
+    place(P, host)
+  else
+    redis.call('ZREM', P .. 'frontier:leases', id)
+  end
+end
+
+local room = math.min(most, limit - redis.call('ZCARD', P .. 'frontier:leases'))
+local claims = {}
+if room <= 0 then return claims end
+for _, host in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:hosts', '-inf', now, 'LIMIT', 0, room)) do
+  local id = redis.call('ZRANGE', P .. 'frontier:host:' .. host, 0, 0)[1]
+  redis.call('ZREM', P .. 'frontier:host:' .. host, id)
+  local token = string.format('%.0f', redis.call('INCR', P .. 'frontier:tokens'))
+  redis.call('HSET', P .. 'item:' .. id, 'token', token, 'holds', '1')
+  redis.call('ZADD', P .. 'frontier:leases', now + lease, id)
+  move_slot(P, host, now, now + lease)
+  place(P, host)
+  local item = redis.call('HMGET', P .. 'item:' .. id, 'kind', 'url')
+  claims[#claims + 1] = {id, token, item[1], host, item[2]}
+end
+return claims

@@ -1,0 +1,69 @@
+-- The frontier's shared functions. Times are ms of Redis TIME.
+--   P frontier:hosts      zset    host → when it may be asked and has something due
+--   P frontier:host:HOST  zset    item → when due
+--   P frontier:slot:HOST  string  until then: when the host may next be asked
+--   P frontier:leases     zset    item → when its lease ends
+--   P frontier:pages      set     the page items
+--   P item:ID             hash    kind, host, url, data, attempts; token while leased; holds=1 while its host waits for it
+if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
+
+local function now_ms()
+  local t = redis.call('TIME')
+  return t[1] * 1000 + math.floor(t[2] / 1000)
+end
+
+-- Puts the host where its slot and its first item say, or takes it off.
+local function place(P, host)
+  local first = redis.call('ZRANGE', P .. 'frontier:host:' .. host, 0, 0, 'WITHSCORES')
+  if not first[1] then
+    redis.call('ZREM', P .. 'frontier:hosts', host)
+    return
+  end
+  local slot = tonumber(redis.call('GET', P .. 'frontier:slot:' .. host) or 0)
+  redis.call('ZADD', P .. 'frontier:hosts', math.max(slot, tonumber(first[2])), host)
+end
+
+-- The host is not asked again before `at`.
+local function move_slot(P, host, now, at)
+  if at > now then
+    redis.call('SET', P .. 'frontier:slot:' .. host, string.format('%.0f', at), 'PX', at - now)
+  else
+    redis.call('DEL', P .. 'frontier:slot:' .. host)
+  end
+end
+
+-- Puts an item back on its host, without a token, due at `due`.
+local function put(P, id, host, due)
+  redis.call('HDEL', P .. 'item:' .. id, 'token', 'holds')
+  redis.call('ZREM', P .. 'frontier:leases', id)
+  redis.call('ZADD', P .. 'frontier:host:' .. host, due, id)
+end
+
+-- Lets the host go if this item held it: the next request is `gap` after now.
+local function release(P, id, host, now, gap)
+  if redis.call('HGET', P .. 'item:' .. id, 'holds') == '1' then
+    redis.call('HDEL', P .. 'item:' .. id, 'holds')
+    move_slot(P, host, now, now + gap)
+  end
+end
+
+-- Takes an item off for good.
+local function remove(P, id, host)
+  redis.call('DEL', P .. 'item:' .. id)
+  redis.call('ZREM', P .. 'frontier:leases', id)
+  redis.call('ZREM', P .. 'frontier:host:' .. host, id)
+  redis.call('SREM', P .. 'frontier:pages', id)
+end
+
+local function add(P, id, kind, host, url, data, due)
+  redis.call('HSET', P .. 'item:' .. id, 'kind', kind, 'host', host, 'url', url, 'data', data)
+  redis.call('ZADD', P .. 'frontier:host:' .. host, due, id)
+  if kind == 'page' then
+    redis.call('SADD', P .. 'frontier:pages', id)
+  end
+end
+
+-- Whether the lease of this token is still the current one; a token is never given twice.
+local function is_current(P, id, token)
+  return token ~= '' and redis.call('HGET', P .. 'item:' .. id, 'token') == token
+end

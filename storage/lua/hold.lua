@@ -1,0 +1,13 @@
+-- Renews a lease; with release, lets the host go (the network is done with, the cpu takes over).
+-- KEYS[1] P item:ID   ARGV: P, id, token, lease ms, release ("1" or ""), gap ms
+-- Returns {kind, host, url, data, attempts, first seen s}, or nothing when the token is not current.
+local P, id, token = ARGV[1], ARGV[2], ARGV[3]
+if not is_current(P, id, token) then return false end
+local now = now_ms()
+redis.call('ZADD', P .. 'frontier:leases', now + tonumber(ARGV[4]), id)
+local item = redis.call('HMGET', P .. 'item:' .. id, 'kind', 'host', 'url', 'data', 'attempts')
+if ARGV[5] == '1' then
+  release(P, id, item[2], now, tonumber(ARGV[6]))
+  place(P, item[2])
+end
+return {item[1], item[2], item[3], item[4], item[5] or '0', redis.call('HGET', P .. 'entry:' .. id, 'first_seen') or '0'}

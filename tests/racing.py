@@ -1,0 +1,21 @@
+"""What a process of its own does in a test: importable by name, as a spawned process needs it."""
+
+from builders import an_article
+
+from storage import connection
+from storage.keys import Keys
+from storage.stories import Lease, Stories
+from workers.settle import settle
+
+
+def publish(url: str, number: int) -> str:
+    """Settle printing `number` of one text on the Redis at `url`; returns the relation found."""
+    client = connection.connect(url)
+    try:
+        stories = Stories(client, Keys(), window_s=5 * 86400)
+        article = an_article(number, minutes=number)
+        settled = settle(Lease(article.id), article, stories, feed="f", now=article.fetched)
+        assert settled.decision is not None
+        return settled.decision.relation.value
+    finally:
+        connection.close(client)

@@ -1,0 +1,154 @@
+"""The atomic step, on a real Redis."""
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import jsonschema
+import pytest
+from builders import LEAD, NOON, an_article
+from racing import publish
+from redis import Redis
+
+from newswire.article import Article
+from newswire.decision import Relation
+from newswire.event import schemas
+from newswire.fingerprint import sign
+from newswire.match import decide
+from newswire.story import fold
+from storage.keys import Keys
+from storage.ledger import Ledger
+from storage.stories import Answer, Lease, Stories, View
+from workers.settle import Settled, settle
+
+WINDOW_S = 5 * 86400
+
+
+@pytest.fixture
+def stories(redis: Redis) -> Stories:
+    return Stories(redis, Keys(), window_s=WINDOW_S)
+
+
+def settled(stories: Stories, article: Article) -> Settled:
+    return settle(Lease(article.id), article, stories, feed="f", now=article.fetched)
+
+
+def types(redis: Redis, stream: str) -> list[str]:
+    return [fields[b"type"].decode() for _, fields in redis.xrange(stream)]
+
+
+def test_a_story_is_published_once_and_its_copies_beside_it(redis, stories):
+    assert settled(stories, an_article(1)).decision.relation is Relation.ORIGINAL
+    assert settled(stories, an_article(2, minutes=5)).decision.relation is Relation.COPY
+    assert types(redis, "wirefold") == ["org.wirefold.story.published.v1"]
+    assert types(redis, "{wirefold}:copies") == ["org.wirefold.story.copied.v1"]
+
+
+def test_a_copy_never_carries_the_text(redis, stories):
+    settled(stories, an_article(1))
+    settled(stories, an_article(2, minutes=5))
+    ((_, fields),) = redis.xrange("{wirefold}:copies")
+    assert b"ran aground on Tuesday" not in fields[b"data"]
+
+
+def test_every_event_is_valid_against_its_schema(redis, stories):
+    for article in (
+        an_article(1, agency="EFE"),
+        an_article(2, minutes=5),
+        an_article(
+            1, id="a3", url="http://p1.example/2", minutes=30, text=LEAD.replace("84", "86") + "\nTwo were hurt."
+        ),
+    ):
+        settled(stories, article)
+    known = schemas()
+    seen = set()
+    for stream in ("wirefold", "{wirefold}:copies"):
+        for _, fields in redis.xrange(stream):
+            document = json.loads(fields[b"data"])
+            jsonschema.validate(document, known[document["type"]])
+            assert fields[b"type"].decode() == document["type"]
+            assert fields[b"id"].decode() == document["id"]
+            seen.add(document["type"])
+    assert seen == {
+        "org.wirefold.story.published.v1",
+        "org.wirefold.story.copied.v1",
+        "org.wirefold.story.revised.v1",
+    }
+
+
+def test_a_second_commit_of_one_article_changes_nothing(redis, stories):
+    settled(stories, an_article(1))
+    before = sorted(redis.keys()), redis.xrange("wirefold")
+    assert settled(stories, an_article(1)).answer is Answer.ALREADY
+    assert (sorted(redis.keys()), redis.xrange("wirefold")) == before
+
+
+def test_a_commit_is_refused_when_a_neighbour_was_faster(redis, stories):
+    late = an_article(2, minutes=1)
+    signature = sign(late)
+    view = stories.candidates(signature, NOON)
+    settled(stories, an_article(1))
+    decision = decide(late, view.candidates, NOON)
+    answer = stories.commit(
+        Lease(late.id),
+        late,
+        signature,
+        decision,
+        fold(None, late, decision),
+        view,
+        feed="f",
+        outcome="published",
+        events=[],
+        now=NOON,
+    )
+    assert isinstance(answer, View)
+    assert [candidate.story.root.article for candidate in answer.candidates] == ["a1"]
+    assert Ledger(redis, Keys()).balance().entries == 1
+
+
+def test_a_commit_under_a_lease_that_is_not_current_changes_nothing(redis, stories):
+    before = sorted(redis.keys())
+    article = an_article(1)
+    assert settle(Lease("a1", "7"), article, stories, feed="f", now=NOON).answer is Answer.STALE
+    assert sorted(redis.keys()) == before
+
+
+def test_what_left_the_window_is_no_candidate(stories):
+    settled(stories, an_article(1))
+    late = an_article(2, minutes=6 * 1440)
+    assert stories.candidates(sign(late), late.fetched).candidates == ()
+
+
+def test_what_the_last_epoch_holds_is_found_in_this_one(stories):
+    boundary = (int(NOON.timestamp()) // WINDOW_S + 1) * WINDOW_S
+    minutes = (boundary - int(NOON.timestamp())) // 60
+    settled(stories, an_article(1, minutes=minutes - 60))
+    assert settled(stories, an_article(2, minutes=minutes + 60)).decision.relation is Relation.COPY
+
+
+def test_a_posting_list_over_its_cap_is_no_evidence(stories):
+    for number in range(110):
+        text = f"{LEAD.splitlines()[0]}\n" + " ".join(f"word{number}x{i}" for i in range(80))
+        article = an_article(number, text=text, url=f"http://p.example/{number}")
+        signature = sign(article)
+        view = stories.candidates(signature, NOON)
+        decision = decide(article, (), NOON)  # as if each were a story of its own
+        stories.commit(
+            Lease(article.id), article, signature, decision, fold(None, article, decision), view,
+            feed="f", outcome="published", events=[], now=NOON,
+        )  # fmt: skip
+    shared = sign(an_article(200, text=LEAD.splitlines()[0] + " " + "x " * 60))
+    assert all(candidate.shingles == 0 for candidate in stories.candidates(shared, NOON).candidates)
+
+
+def test_independent_sources_count_origins_and_not_echoes():
+    view = View(b"", (), {"c1": {"s1": "AFP", "s2": "p2.example", "s3": "AFP,EFE"}})
+    assert view.sources("c1", "s4", "EFE") == 3
+
+
+def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis_server):
+    with ProcessPoolExecutor(8, mp_context=get_context("spawn")) as pool:
+        relations = list(pool.map(publish, [redis_server] * 24, range(24)))
+    assert sorted(relations) == ["copy"] * 23 + ["original"]
+    assert redis.xlen("wirefold") == 1
+    assert redis.xlen("{wirefold}:copies") == 23

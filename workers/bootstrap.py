@@ -1,0 +1,61 @@
+"""The one place that builds the real things. Nothing connects before its first use."""
+
+from functools import cached_property
+
+import structlog
+
+from storage import connection
+from storage.bodies import Bodies
+from storage.feeds import Feeds
+from storage.frontier import Frontier
+from storage.health import Health
+from storage.keys import Keys
+from storage.ledger import Ledger
+from storage.robots import RobotsCache
+from storage.stories import Stories
+from storage.streams import Streams
+from workers.fetch import Fetcher
+from workers.settings import BadSetting, Settings
+
+log = structlog.get_logger()
+
+
+class Tools:
+    """What the stages work with: one set a process, shared by its threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        if not settings.redis_url:
+            raise BadSetting("WIREFOLD_REDIS_URL is not set: name a Redis, or use `wirefold run`, which brings its own")
+        self.settings = settings
+        keys = Keys(settings.name)
+        self._redis = connection.connect(settings.redis_url)
+        self._broker = connection.connect(settings.broker_url or settings.redis_url)
+        self.frontier = Frontier(
+            self._redis,
+            keys,
+            window_s=settings.window_s,
+            host_gap_s=settings.host_gap_s,
+            body_field=settings.body_field,
+        )
+        self.feeds = Feeds(self._redis, keys)
+        self.stories = Stories(self._redis, keys, window_s=settings.window_s, body_field=settings.body_field)
+        self.streams = Streams(self._redis, keys, body_field=settings.body_field)
+        self.ledger = Ledger(self._redis, keys)
+        self.robots = RobotsCache(self._redis, keys)
+        self.health = Health(self._redis, keys)
+        self.bodies = Bodies(self._broker, keys)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """The HTTP client; only the io side ever asks for it."""
+        settings = self.settings
+        return Fetcher(
+            user_agent=settings.user_agent, allow_hosts=settings.allow_hosts, timeout_s=settings.fetch_timeout_s
+        )
+
+    def close(self) -> None:
+        """Give back every connection."""
+        if "fetcher" in self.__dict__:
+            self.fetcher.close()
+        connection.close(self._redis)
+        connection.close(self._broker)

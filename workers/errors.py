@@ -1,0 +1,40 @@
+"""Errors are named by what happens next.
+
+    WirefoldError
+    ├── Transient    try again later: the entry goes back to the frontier
+    └── Permanent    give up and say why: the entry is rejected with the reason
+
+What is not an error is not one: "not modified" and "already seen" are outcomes (workers.outcome).
+"""
+
+
+class WirefoldError(Exception):
+    """Carries the url it happened at and a reason: one word of a small set, fit for counting."""
+
+    def __init__(self, reason: str, url: str = "", detail: str = "") -> None:
+        super().__init__(reason, url, detail)
+        self.reason = reason
+        self.url = url
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.reason, self.url, self.detail) if part)
+
+
+class Transient(WirefoldError):  # noqa: N818 - named by what happens next
+    """Try again later.
+
+    `counts` says whether it was the page's or its host's doing: only that counts as an attempt. `retry_after_s` is what
+    the server asked for, 0 where it asked for nothing.
+    """
+
+    def __init__(
+        self, reason: str, url: str = "", detail: str = "", *, counts: bool = True, retry_after_s: float = 0.0
+    ) -> None:
+        super().__init__(reason, url, detail)
+        self.counts = counts
+        self.retry_after_s = retry_after_s
+
+
+class Permanent(WirefoldError):  # noqa: N818 - named by what happens next
+    """Give up and say why."""

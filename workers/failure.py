@@ -1,0 +1,70 @@
+"""What becomes of an item whose stage failed: it comes due again, or it ends with its reason."""
+
+from datetime import UTC, datetime
+
+import structlog
+
+from newswire.event import EntryRejected, rejection
+from newswire.feed import after_failure
+from storage.frontier import Item
+from storage.stories import Lease
+from workers.bootstrap import Tools
+from workers.errors import Permanent, Transient
+from workers.schedule import reschedule
+
+log = structlog.get_logger()
+
+# Each further attempt waits four times as long: with 30 s, a page has two and a half minutes to recover.
+BACKOFF = 4
+
+
+def give_back(lease: Lease, error: Transient, tools: Tools) -> None:
+    """The same, for a stage that no longer knows its item; a stale lease changes nothing."""
+    if (item := tools.frontier.hold(lease)) is not None:
+        end(lease, item, error, tools)
+
+
+def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
+    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later."""
+    log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
+    if item.entry is None:
+        _end_feed(lease, error, tools)
+    elif isinstance(error, Transient) and (not error.counts or item.attempts + 1 < tools.settings.attempts):
+        delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
+        tools.frontier.again(
+            lease,
+            delay_s=max(delay_s, error.retry_after_s),
+            counts=error.counts,
+            host_delay_s=error.retry_after_s,
+        )
+    else:
+        _reject(lease, item, error, tools)
+
+
+def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
+    assert item.entry is not None  # noqa: S101 - only a page is rejected
+    now = datetime.now(UTC)
+    told = EntryRejected(
+        entry=item.entry.id,
+        feed=item.entry.feed,
+        publisher=item.entry.publisher,
+        url=item.entry.link,
+        title=item.entry.title,
+        reason=error.reason,
+        detail=error.detail,
+        first_seen=item.first_seen,
+    )
+    tools.frontier.reject(
+        lease, item.entry, reason=error.reason, detail=error.detail, event=rejection(told, now), now=now
+    )
+
+
+def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools) -> None:
+    """End a poll that failed: the feed is asked again later, or never when it is gone."""
+    found = tools.feeds.get(lease.id)
+    if found is None:  # removed meanwhile
+        return
+    now = datetime.now(UTC)
+    retry_after_s, counts = (error.retry_after_s, error.counts) if isinstance(error, Transient) else (0.0, True)
+    state = after_failure(found[1], now=now, reason=error.reason, retry_after_s=retry_after_s, counts=counts)
+    reschedule(lease, state, tools, now=now, host_delay_s=retry_after_s)

@@ -1,0 +1,53 @@
+"""The way of one page, from bytes to the stream, top to bottom."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import msgspec
+import structlog
+
+from newswire.article import Article, Entry, Page, is_too_old
+from storage.stories import Lease
+from workers import failure
+from workers.bootstrap import Tools
+from workers.errors import Permanent, Transient
+from workers.extract import extract
+from workers.fetch import Fetched
+from workers.settle import settle
+
+log = structlog.get_logger()
+
+
+def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
+    """Read a fetched page, know its story, and publish what follows."""
+    item = tools.frontier.hold(lease)
+    if item is None or item.entry is None:
+        return ()
+    fetched = tools.bodies.take(lease, Fetched)
+    if fetched is None:  # the broker's Redis may lose what it holds
+        failure.give_back(lease, Transient("body_lost", item.url, counts=False), tools)
+        return ()
+
+    now = datetime.now(UTC)
+    page = Page(
+        url=fetched.url, body=fetched.body, content_type=fetched.content_type, robots=fetched.robots, fetched=now
+    )
+    try:
+        article = read(page, item.entry, item.first_seen, tools.settings.max_age_hours)
+        settled = settle(lease, article, tools.stories, feed=item.entry.feed, now=now)
+    except (Permanent, Transient) as error:
+        failure.end(lease, item, error, tools)
+        return ()
+    if (decision := settled.decision) is not None:
+        log.info("settled", story=decision.story, relation=decision.relation, rule=decision.rule)
+    return ()
+
+
+def read(page: Page, entry: Entry, first_seen: datetime, max_age_hours: float) -> Article:
+    """The article of a page. Raises Permanent when there is none to publish: the reason is its verdict, or its age."""
+    article = extract(page, entry)
+    if not article.verdict.is_readable:
+        raise Permanent(article.verdict.value, article.url)
+    if is_too_old(article.published, first_seen, max_age_hours):
+        raise Permanent("too_old", article.url)
+    return msgspec.structs.replace(article, first_seen=first_seen)

@@ -1,0 +1,59 @@
+"""The way of one feed, from its bytes into the frontier."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import structlog
+
+from newswire.article import is_too_old
+from storage.stories import Lease
+from workers import failure
+from workers.bootstrap import Tools
+from workers.errors import Permanent
+from workers.fetch import Fetched
+from workers.poll import parse
+from workers.schedule import answer, reschedule
+
+log = structlog.get_logger()
+
+
+def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
+    """Parse a fetched feed; its new entries enter the frontier in the step that moves the feed's state on.
+
+    What follows are visits: entries whose host is free need not wait for the next tick.
+    """
+    item = tools.frontier.hold(lease)
+    found = tools.feeds.get(lease.id)
+    if item is None or found is None:
+        return ()
+    feed, state = found
+    fetched = tools.bodies.take(lease, Fetched)
+    if fetched is None:  # the broker's Redis may lose what it holds
+        tools.frontier.again(lease, delay_s=0, counts=False)
+        return ()
+
+    now = datetime.now(UTC)
+    try:
+        document = parse(fetched.body, feed=feed, url=fetched.url, content_type=fetched.content_type, now=now)
+    except Permanent as error:
+        failure.end(lease, item, error, tools)
+        return ()
+    ids = [entry.id for entry in document.entries]
+    unknown = tools.frontier.unknown(ids)
+    answered = answer(
+        state,
+        fetched,
+        tools,
+        now=now,
+        new=len(unknown),
+        dates=[entry.published for entry in document.entries if entry.published],
+        hints=document.hints,
+    )
+    fresh = [
+        (entry, is_too_old(entry.published, now, tools.settings.max_age_hours))
+        for entry in document.entries
+        if entry.id in unknown
+    ]
+    count = reschedule(lease, answered, tools, now=now, standing=ids, entries=fresh)
+    log.info("polled", url=feed.url, entries=len(document.entries), new=count)
+    return [("visit", claim.lease) for claim in tools.frontier.claim(limit=tools.settings.in_flight)]

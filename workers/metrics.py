@@ -1,0 +1,60 @@
+"""Prometheus metrics, read from Redis when asked: one answer for the whole service, however many workers it has."""
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from storage.connection import Unavailable
+from workers.bootstrap import Tools
+
+
+class ServiceCollector(Collector):
+    """The table of names is this method; no host or URL is ever a label."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def collect(self) -> Iterator[Metric]:
+        """The figures as they are now; `wirefold_up` 0 alone when Redis does not answer."""
+        try:
+            balance = self._tools.ledger.balance()
+            waiting, leased = self._tools.frontier.in_hand()
+            lengths = self._tools.streams.lengths()
+            heartbeat = self._tools.health.heartbeat_age_s()
+            used, _ = self._tools.health.memory()
+            feeds = len(self._tools.feeds)
+        except Unavailable:
+            yield GaugeMetricFamily("wirefold_up", "Whether Redis answers", value=0)
+            return
+        yield GaugeMetricFamily("wirefold_up", "Whether Redis answers", value=1)
+        yield CounterMetricFamily("wirefold_entries", "Entries announced by feeds", value=balance.entries)
+        outcomes = CounterMetricFamily("wirefold_outcomes", "Entries that ended, by outcome", labels=["outcome"])
+        for outcome, count in balance.outcomes.items():
+            outcomes.add_metric([outcome], count)
+        yield outcomes
+        reasons = CounterMetricFamily("wirefold_rejections", "Rejected entries, by reason", labels=["reason"])
+        for reason, count in balance.reasons.items():
+            reasons.add_metric([reason], count)
+        yield reasons
+        yield GaugeMetricFamily(
+            "wirefold_ledger_balanced", "Whether every entry is accounted for", value=balance.balanced
+        )
+        yield GaugeMetricFamily("wirefold_waiting", "Entries that wait or are being read", value=waiting)
+        yield GaugeMetricFamily("wirefold_leases", "Claims at work", value=leased)
+        yield GaugeMetricFamily("wirefold_feeds", "Feeds followed", value=feeds)
+        streams = GaugeMetricFamily("wirefold_stream_entries", "Entries in an output stream", labels=["stream"])
+        for name, length in lengths.items():
+            streams.add_metric([name], length)
+        yield streams
+        yield GaugeMetricFamily("wirefold_redis_bytes", "Memory used by Redis", value=used)
+        if heartbeat is not None:
+            yield GaugeMetricFamily("wirefold_heartbeat_age_seconds", "Since a canary came through", value=heartbeat)
+
+
+def serve(port: int, tools: Tools) -> None:
+    """Answer on http://…:port/metrics from a thread of this process."""
+    registry = CollectorRegistry()
+    registry.register(ServiceCollector(tools))
+    start_http_server(port, registry=registry)
