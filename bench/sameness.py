@@ -2,9 +2,9 @@
 
     python bench/sameness.py CORPUS [--set dev|newsroom|seeds] [--out predictions.jsonl]
 
-CORPUS is the folder that holds the sets. Articles come in order of arrival; the index is kept in memory with the meaning
-that storage gives it in Redis. Writes one prediction a line and runs the corpus's own score.py. Exits 2 when the corpus
-is absent. This is how a changed threshold is measured: before and after.
+CORPUS is the folder that holds the sets. Articles come in order of arrival; the index is kept in memory with the
+meaning that storage gives it in Redis. Writes one prediction a line and runs the corpus's own score.py. Exits
+2 when the corpus is absent. This is how a changed threshold is measured: before and after.
 """
 
 import argparse
@@ -74,7 +74,7 @@ class Index:
 
 def replay(articles: list[Article]) -> Iterator[dict[str, Any]]:
     """What becomes of each article, in order of arrival."""
-    index, clock = Index(), Counter[str]()
+    index, clock, coverages = Index(), Counter[str](), Counter[str]()
     for article in articles:
         started = time.perf_counter()
         signature = sign(article)
@@ -85,6 +85,7 @@ def replay(articles: list[Article]) -> Iterator[dict[str, Any]]:
         decided = time.perf_counter()
         story = fold(index.stories.get(decision.story), article, decision)
         index.add(story, signature, article.first_seen, face=decision.face or decision.relation.begins_story)
+        coverages[decision.coverage] += 1
         clock["sign"] += int(1e6 * (signed - started))
         clock["decide"] += int(1e6 * (decided - found))
         yield {
@@ -102,6 +103,7 @@ def replay(articles: list[Article]) -> Iterator[dict[str, Any]]:
     print(
         f"{n} articles; sign {clock['sign'] / n / 1000:.1f} ms, decide {clock['decide'] / n / 1000:.1f} ms on average"
     )
+    print(f"largest coverages, in articles: {[count for _, count in coverages.most_common(5)]}")
 
 
 def read(folder: Path, name: str) -> list[Article]:
@@ -117,11 +119,10 @@ def read(folder: Path, name: str) -> list[Article]:
             if (text := path.read_text())
         ]
     path = next(folder.glob("articles.jsonl*"))
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         rows = [json.loads(line) for line in lines]
-    credits = _credits(folder) if name == "newsroom" else {}
-    found = [_article(row, datetime.fromisoformat(row["fetched"]), credits.get(row["id"], ())) for row in rows]
+    credited = _credits(folder) if name == "newsroom" else {}
+    found = [_article(row, datetime.fromisoformat(row["fetched"]), credited.get(row["id"], ())) for row in rows]
     return sorted(found, key=lambda article: article.first_seen)
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from storage.errors import StorageError
+from workers.errors import BadSetting
+
 # Imported when asked for: `wirefold --help` loads none of them.
 COMMANDS = {
     "run": "cli.run",
@@ -49,26 +52,14 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run a command; bad input and missing servers are one line and exit status 2."""
-    from storage.connection import Unavailable
-    from storage.embedded import EmbeddedError
-    from workers.settings import BadSetting
-
     try:
         return cli.main(arguments, prog_name="wirefold")
-    except BadSetting as error:
-        _stop(str(error))
-    except EmbeddedError as error:
-        _stop(str(error))
-    except Unavailable as error:
-        _stop(f"Redis: {error}")
+    except (BadSetting, StorageError) as error:
+        click.echo(f"wirefold: {error}", err=True)
+        sys.exit(2)
     except BrokenPipeError:  # `wirefold tail | head`
         sys.stderr.close()
         sys.exit(0)
-
-
-def _stop(line: str) -> None:
-    click.echo(f"wirefold: {line}", err=True)
-    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
 """Where a command's Redis is: `--redis`, else WIREFOLD_REDIS_URL, else the embedded one in the data folder."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import structlog
 
 from storage.embedded import embedded
 from workers.bootstrap import Tools
 from workers.settings import Settings, load
+
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # standard output is for what was asked
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -19,8 +19,8 @@ from cli.feeds import feeds_from
 from cli.place import settings_with_redis
 from cli.supervise import Child, Supervisor
 from newswire.feed import Feed
-from storage.connection import Unavailable
 from storage.embedded import bound_to_parent, embedded
+from storage.errors import Unavailable
 from storage.streams import COPIES, MAIN, REJECTS
 from workers.bootstrap import Tools
 from workers.settings import Settings, load

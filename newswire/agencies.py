@@ -32,25 +32,46 @@ AGENCIES: tuple[Agency, ...] = (
     Agency(
         "AFP",
         "Agence France-Presse",
-        ("AFP", "Agence France-Presse", "Agence France Presse", "法新社", "فرانس برس", "Франс Пресс", "Франс-Пресс", "أ ف ب"),
+        (
+            "AFP",
+            "Agence France-Presse",
+            "Agence France Presse",
+            "法新社",
+            "فرانس برس",
+            "Франс Пресс",
+            "Франс-Пресс",
+            "أ ف ب",
+        ),
         "fr en es de pt ar zh",
         _SITE,
         (
             # Pension funds in Chile and Peru, toys made by a German firm's sound-alike, the Philippine forces.
-            r"\b(?:[Ll]as|[Uu]na|[Ll]os|[Dd]e las|[Ss]u|[Rr]etiro(?:s)?(?: de)?(?: las)?|[Ff]ondos?(?: de)?(?: las)?) AFPs?\b",
+            r"\b(?:[Ll]as|[Uu]na|[Ll]os|[Ss]u|[Rr]etiros?(?: de)?|[Ff]ondos?(?: de)?) AFPs?\b",
             r"\bAFP (?:Integra|Prima|Profuturo|H[aá]bitat|Provida|ProVida|Capital|Cuprum|Modelo|PlanVital|Uno)\b",
             r"\bArmed Forces of the Philippines \(AFP\)|\bAFP (?:chief|spokesman|spokesperson|troops|headquarters)\b",
-            r"\bAmericans for Prosperity \(AFP\)|\bAustralian Federal Police \(AFP\)|\b[Tt]he AFP\b|\bAFP (?:officers?|commissioner)",
+            r"\bAmericans for Prosperity \(AFP\)|\bAustralian Federal Police \(AFP\)",
+            r"\b[Tt]he AFP\b|\bAFP (?:officers?|commissioner)",
         ),
     ),
     Agency(
         "AP",
         "The Associated Press",
-        ("AP", "A.P.", "Associated Press", "The Associated Press", "美联社", "美聯社", "AP通信", "أسوشيتد برس", "Ассошиэйтед Пресс", "Ассошиэйтед пресс"),
+        (
+            "AP",
+            "A.P.",
+            "Associated Press",
+            "The Associated Press",
+            "美联社",
+            "美聯社",
+            "AP通信",
+            "أسوشيتد برس",
+            "Ассошиэйтед Пресс",
+            "Ассошиэйтед пресс",
+        ),
         "en es fr",
         _SITE,
         (
-            r"\bAP (?:class|classes|course|courses|exam|exams|[Ss]tylebook|[Tt]op 25|[Pp]oll|calculus|history|biology)\b",
+            r"\bAP (?:class|classes|courses?|exams?|[Ss]tylebook|[Tt]op 25|[Pp]oll|calculus|history|biology)\b",
             r"\bA\$AP\b|\bAP-\d|\bA\.P\. M[oø]ller\b|\b[A-Z]\.\s?A\.P\.",
         ),
     ),
@@ -60,7 +81,11 @@ AGENCIES: tuple[Agency, ...] = (
         ("Reuters", "Thomson Reuters", "路透社", "路透", "Рейтер", "Рейтерс", "Reuter", "رويترز", "ロイター", "로이터"),
         "en es fr de it pt ar zh ja ru",
         _SITE,
-        (r"\bReuters? ?(?:[Ss]tra(?:ß|ss)e|Institute|Foundation)\b", r"\bFritz Reuter\b", r"\bThomson Reuters (?:Foundation|Corp)"),
+        (
+            r"\bReuters? ?(?:[Ss]tra(?:ß|ss)e|Institute|Foundation)\b",
+            r"\bFritz Reuter\b",
+            r"\bThomson Reuters (?:Foundation|Corp)",
+        ),
     ),
     Agency(
         "EFE",
@@ -74,16 +99,42 @@ AGENCIES: tuple[Agency, ...] = (
     Agency(
         "dpa",
         "Deutsche Presse-Agentur",
-        ("dpa", "DPA", "Dpa", "dpa-infocom", "dpa-tmn", "Deutsche Presse-Agentur", "Deutschen Presse-Agentur", "Deutsche Presseagentur", "ДПА"),
+        (
+            "dpa",
+            "DPA",
+            "Dpa",
+            "dpa-infocom",
+            "dpa-tmn",
+            "Deutsche Presse-Agentur",
+            "Deutschen Presse-Agentur",
+            "Deutsche Presseagentur",
+            "ДПА",
+        ),
         "de en es ar",
         _SITE,
-        (r"\bDPA[ -](?:agreement|Vertrag)\b", r"\bdata processing agreement \(DPA\)", r"\bdeferred prosecution agreement \(DPA\)"),
+        (
+            r"\bDPA[ -](?:agreement|Vertrag)\b",
+            r"\bdata processing agreement \(DPA\)",
+            r"\bdeferred prosecution agreement \(DPA\)",
+        ),
     ),
     Agency("dpa-AFX", "dpa-AFX Wirtschaftsnachrichten", ("dpa-AFX", "DPA-AFX", "dpa/AFX"), "de en", _SITE),
     Agency("SID", "Sport-Informations-Dienst", ("SID", "Sport-Informations-Dienst"), "de", _SITE),
     Agency("dts", "dts Nachrichtenagentur", ("dts", "DTS", "dts Nachrichtenagentur"), "de", _PAPERS),
-    Agency("epd", "Evangelischer Pressedienst", ("epd", "epdÖ", "Evangelischer Pressedienst", "Evangelischen Pressedienst"), "de", _SITE),
-    Agency("KNA", "Katholische Nachrichten-Agentur", ("KNA", "Katholische Nachrichten-Agentur", "Katholischen Nachrichten-Agentur"), "de", _SITE),
+    Agency(
+        "epd",
+        "Evangelischer Pressedienst",
+        ("epd", "epdÖ", "Evangelischer Pressedienst", "Evangelischen Pressedienst"),
+        "de",
+        _SITE,
+    ),
+    Agency(
+        "KNA",
+        "Katholische Nachrichten-Agentur",
+        ("KNA", "Katholische Nachrichten-Agentur", "Katholischen Nachrichten-Agentur"),
+        "de",
+        _SITE,
+    ),
     Agency(
         "APA",
         "Austria Presse Agentur",
@@ -95,7 +146,15 @@ AGENCIES: tuple[Agency, ...] = (
     Agency(
         "ATS",
         "Keystone-SDA-ATS",
-        ("ATS", "SDA", "Keystone-SDA", "Keystone-ATS", "Keystone-SDA-ATS", "Agence télégraphique suisse", "Schweizerische Depeschenagentur"),
+        (
+            "ATS",
+            "SDA",
+            "Keystone-SDA",
+            "Keystone-ATS",
+            "Keystone-SDA-ATS",
+            "Agence télégraphique suisse",
+            "Schweizerische Depeschenagentur",
+        ),
         "fr de it",
         _SITE,
         (r"\b(?:ATS (?:officers?|sleuths|chief)|Anti[- ]Terrorist Squad \(ATS\))",),
@@ -103,11 +162,26 @@ AGENCIES: tuple[Agency, ...] = (
     Agency("AWP", "AWP Finanznachrichten", ("AWP", "awp"), "de fr", _PAPERS),
     Agency("ANSA", "ANSA", ("ANSA", "Ansa", "Agenzia ANSA"), "it en es", _SITE),
     Agency("Adnkronos", "Adnkronos", ("Adnkronos", "AdnKronos"), "it", _SITE),
-    Agency("AGI", "Agenzia Giornalistica Italia", ("AGI", "Agenzia Italia"), "it", _SITE, (r"\bAGI\b(?= (?:systems?|models?|research))",)),
+    Agency(
+        "AGI",
+        "Agenzia Giornalistica Italia",
+        ("AGI", "Agenzia Italia"),
+        "it",
+        _SITE,
+        (r"\bAGI\b(?= (?:systems?|models?|research))",),
+    ),
     Agency("Askanews", "askanews", ("askanews", "Askanews"), "it", _SITE),
     Agency("LaPresse", "LaPresse", ("LaPresse",), "it", _SITE),
-    Agency("Xinhua", "Xinhua", ("Xinhua", "Xinhua News Agency", "新华社", "新華社", "新华网", "新華網", "Chine nouvelle", "Синьхуа", "شينخوا"), "zh en fr es ru ar", _SITE),
-    Agency("CNS", "China News Service", ("中新社", "中新网", "中新網", "中国新闻网", "China News Service"), "zh", _SITE),
+    Agency(
+        "Xinhua",
+        "Xinhua",
+        ("Xinhua", "Xinhua News Agency", "新华社", "新華社", "新华网", "新華網", "Chine nouvelle", "Синьхуа", "شينخوا"),
+        "zh en fr es ru ar",
+        _SITE,
+    ),
+    Agency(
+        "CNS", "China News Service", ("中新社", "中新网", "中新網", "中国新闻网", "China News Service"), "zh", _SITE
+    ),
     Agency(
         "CNA-Taiwan",
         "Central News Agency",
@@ -116,9 +190,21 @@ AGENCIES: tuple[Agency, ...] = (
         _SITE,
     ),
     Agency("TASS", "TASS", ("TASS", "ТАСС", "ITAR-TASS", "ИТАР-ТАСС", "Itar-Tass"), "ru en", _SITE),
-    Agency("RIA Novosti", "RIA Novosti", ("RIA Novosti", "Ria Novosti", "РИА Новости", "РИА «Новости»", 'РИА "Новости"'), "ru en", _SITE),
+    Agency(
+        "RIA Novosti",
+        "RIA Novosti",
+        ("RIA Novosti", "Ria Novosti", "РИА Новости", "РИА «Новости»", 'РИА "Новости"'),
+        "ru en",
+        _SITE,
+    ),
     Agency("Interfax", "Interfax", ("Interfax", "Интерфакс"), "ru en", _SITE),
-    Agency("Interfax-Ukraine", "Interfax-Ukraine", ("Interfax-Ukraine", "Интерфакс-Украина", "Інтерфакс-Україна"), "uk ru en", _SITE),
+    Agency(
+        "Interfax-Ukraine",
+        "Interfax-Ukraine",
+        ("Interfax-Ukraine", "Интерфакс-Украина", "Інтерфакс-Україна"),
+        "uk ru en",
+        _SITE,
+    ),
     Agency("UNIAN", "UNIAN", ("UNIAN", "УНИАН", "УНІАН"), "uk ru en", _SITE),
     Agency("Ukrinform", "Ukrinform", ("Ukrinform", "Укринформ", "Укрінформ"), "uk ru en", _SITE),
     Agency("REGNUM", "REGNUM", ("REGNUM", "ИА REGNUM"), "ru", _SITE),
@@ -139,12 +225,14 @@ AGENCIES: tuple[Agency, ...] = (
         _SITE,
         (
             r"\bAam Aadmi Party\b[^.]{0,20}\(AAP\)",
-            r"\bAAP (?:leaders?|MLAs?|MPs?|chief|government|workers?|convenor|candidates?|supremo|spokesperson|volunteers?)\b",
+            r"\bAAP (?:leaders?|MLAs?|MPs?|chief|government|workers?|convenor|candidates?|supremo|spokesperson)\b",
             r"\bAmerican Academy of Pediatrics \(AAP\)",
         ),
     ),
     Agency("NZN", "NZ Newswire", ("NZ Newswire", "NZN"), "en", _PAPERS),
-    Agency("Kyodo", "Kyodo News", ("Kyodo", "Kyodo News", "共同通信", "共同社", "【共同】", "（共同）"), "ja en zh", _SITE),
+    Agency(
+        "Kyodo", "Kyodo News", ("Kyodo", "Kyodo News", "共同通信", "共同社", "【共同】", "（共同）"), "ja en zh", _SITE
+    ),
     Agency("Jiji", "Jiji Press", ("Jiji", "Jiji Press", "時事通信"), "ja en", _SITE),
     Agency("Belga", "Belga", ("Belga", "Agence Belga"), "nl fr en", _SITE),
     Agency(
@@ -156,7 +244,14 @@ AGENCIES: tuple[Agency, ...] = (
         (r"\bAdministración Nacional de Puertos \(ANP\)|\bAgência Nacional do Petróleo[^.]{0,40}\(ANP\)",),
     ),
     Agency("NTB", "Norsk Telegrambyrå", ("NTB",), "no", _SITE),
-    Agency("TT", "TT Nyhetsbyrån", ("TT", "TT Nyhetsbyrån", "TT News Agency"), "sv", _SITE, (r"\bAudi TT\b|\bIsle of Man TT\b|\bTT (?:race|races)\b",)),
+    Agency(
+        "TT",
+        "TT Nyhetsbyrån",
+        ("TT", "TT Nyhetsbyrån", "TT News Agency"),
+        "sv",
+        _SITE,
+        (r"\bAudi TT\b|\bIsle of Man TT\b|\bTT (?:race|races)\b",),
+    ),
     Agency("Ritzau", "Ritzau", ("Ritzau",), "da", _SITE),
     Agency("STT", "Suomen Tietotoimisto", ("STT", "Suomen Tietotoimisto"), "fi sv", _SITE),
     Agency("Lusa", "Lusa", ("Lusa", "Agência Lusa", "Agencia Lusa"), "pt en", _SITE),
@@ -207,15 +302,32 @@ AGENCIES: tuple[Agency, ...] = (
         ("PTI", "Press Trust of India"),
         "en hi",
         _SITE,
-        (r"\bPakistan Tehreek-e-Insaf[^.]{0,12}\(PTI\)", r"\bPTI (?:chief|chairman|leaders?|workers?|government|founder|supporters?|lawmakers?)\b"),
+        (
+            r"\bPakistan Tehreek-e-Insaf[^.]{0,12}\(PTI\)",
+            r"\bPTI (?:chief|chairman|leaders?|workers?|government|founder|supporters?|lawmakers?)\b",
+        ),
     ),
     Agency("ANI", "Asian News International", ("ANI", "Asian News International"), "en hi", _SITE),
     Agency("IANS", "Indo-Asian News Service", ("IANS", "Indo-Asian News Service"), "en hi", _SITE),
     Agency("Antara", "Antara", ("ANTARA", "Antara News"), "id en", _SITE),
     Agency("Bernama", "Bernama", ("Bernama",), "ms en", _SITE),
-    Agency("CP", "The Canadian Press", ("CP", "Canadian Press", "The Canadian Press", "La Presse canadienne", "La Presse Canadienne"), "en fr", _SITE, (r"\bCP \d",)),
+    Agency(
+        "CP",
+        "The Canadian Press",
+        ("CP", "Canadian Press", "The Canadian Press", "La Presse canadienne", "La Presse Canadienne"),
+        "en fr",
+        _SITE,
+        (r"\bCP \d",),
+    ),
     Agency("UPI", "United Press International", ("UPI", "United Press International"), "en es", _SITE),
-    Agency("Bloomberg", "Bloomberg News", ("Bloomberg", "Bloomberg News"), "en", _PAPERS, (r"\b(?:Michael|Mike|Mr\.?|Mayor) Bloomberg\b",)),
+    Agency(
+        "Bloomberg",
+        "Bloomberg News",
+        ("Bloomberg", "Bloomberg News"),
+        "en",
+        _PAPERS,
+        (r"\b(?:Michael|Mike|Mr\.?|Mayor) Bloomberg\b",),
+    ),
     Agency("Petra", "Jordan News Agency", ("Jordan News Agency", "بترا"), "ar en", _SITE),
     Agency("WAM", "Emirates News Agency", ("WAM", "وام"), "ar en", _SITE),
     Agency("SPA", "Saudi Press Agency", ("Saudi Press Agency", "واس"), "ar en", _SITE),
@@ -230,11 +342,19 @@ AGENCIES: tuple[Agency, ...] = (
     Agency("EPA", "European Pressphoto Agency", ("EPA", "European Pressphoto Agency"), "", _SITE, photo_only=True),
     Agency("Getty", "Getty Images", ("Getty Images", "Getty", "GETTY IMAGES"), "", _SITE, photo_only=True),
     Agency("Scanpix", "Scanpix", ("Scanpix", "NTB Scanpix", "Ritzau Scanpix"), "", _PAPERS, photo_only=True),
-    Agency("Keystone", "Keystone", ("KEYSTONE", "Keystone"), "", _PAPERS, (r"\bKeystone (?:XL|[Pp]ipeline)\b",), photo_only=True),
+    Agency(
+        "Keystone",
+        "Keystone",
+        ("KEYSTONE", "Keystone"),
+        "",
+        _PAPERS,
+        (r"\bKeystone (?:XL|[Pp]ipeline)\b",),
+        photo_only=True,
+    ),
     Agency("Lehtikuva", "Lehtikuva", ("Lehtikuva",), "", _PAPERS, photo_only=True),
     Agency("Shutterstock", "Shutterstock", ("Shutterstock",), "", _PAPERS, photo_only=True),
     Agency("Imago", "imago images", ("imago images", "IMAGO", "imago"), "", _PAPERS, photo_only=True),
-)  # fmt: skip
+)
 BY_ID = {agency.id: agency for agency in AGENCIES}
 
 
@@ -255,8 +375,9 @@ def _alternatives() -> str:
 
 
 # No letter or digit may touch a name; scripts without spaces have no such borders.
-NAME = rf"(?:(?<![\w$]){{0}}(?:{_alternatives()})(?!\w)|路透社?|法新社|美[联聯]社|新[华華]社|中新社|中央社|共同通信|共同社|時事通信|연합뉴스)".replace(
-    "{0}", ""
+NAME = (
+    rf"(?:(?<![\w$])(?:{_alternatives()})(?!\w)"
+    r"|路透社?|法新社|美[联聯]社|新[华華][社网網]|中新[社网網]|中央社|共同通信|共同社|時事通信|ロイター|연합뉴스)"
 )
 """A regular expression for any agency's name, for use inside others (with re.IGNORECASE where the line is a credit)."""
 

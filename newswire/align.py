@@ -21,7 +21,7 @@ MAX_SENTENCES = 60
 
 NUMBER, NAME, WORD, COGNATE = 3.0, 2.0, 1.0, 0.7
 STEM = 6  # letters: past them are endings
-# Two sentences of which neither is half as long again as the other may be one; worth a hint, no more.
+# Two sentences may be one where neither is half as long again as the other; a hint, no more.
 LIKE_LENGTH = 0.4
 LENGTH_HINT = 0.3
 
@@ -29,7 +29,7 @@ Features = dict[str, float]
 
 
 class Alignment(Struct, frozen=True):
-    """How far two texts say the same in the same order. All are shares, 0 to 1, of the shorter text but for `longer`."""
+    """How far two texts say the same in the same order. Shares, 0 to 1, of the shorter text but for `longer`."""
 
     anchors: float  # its figures and names that stand in the sentence aligned with theirs, the rare ones weighing more
     words: float  # its other words, or cognates, likewise

@@ -1,8 +1,8 @@
 """Anchors: what of a text survives translation. Its numbers, its names, and how the names sound.
 
 Promises that `1.900`, `1,900` and `1 900` are one number, that `Зеленский` and `Zelenskyy` have one sound, and that a
-case ending does not change it. Knows spelled-out numbers from three to twenty and the tens. Names are what is written with a capital inside a sentence:
-in German that takes in nouns, which is why places are given to words beside another capital first.
+case ending does not change it. Knows spelled-out numbers from three to twenty, and the tens. Names are what is written
+with a capital inside a sentence: in German that takes in nouns, which is why words beside another capital come first.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from newswire.text import fold
+from newswire.text import MAX_WORD, fold
 
 # A few megabytes: the words of a day's news come again and again.
 KEPT_WORDS = 30_000
@@ -43,30 +43,27 @@ _SPELLED = {
 }
 _VALUES = {word: str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
 
+SHOUTED = 3  # a headline in capitals names nobody
+
 _NUMBER = re.compile(r"[^\W\d_]{3,12}|(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
 _GROUPING = re.compile(r"[.,' ](?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^(?:[dlDL]|[Dd]ell|[Ss]ull|[Nn]ell|[Aa]ll|[Qq]u)['’](?=\w)")  # d'Alsace, dell'Italia
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяђјљњћџ",
-        ("a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch  y  e yu ya dj j lj nj c dz").split(
-            " "
-        ),
-        strict=True,
-    )
+
+def _table(letters: str, latin_letters: str) -> dict[str, str]:
+    return {letter: other.strip("-") for letter, other in zip(letters, latin_letters.split(), strict=True)}
+
+
+_CYRILLIC = _table(
+    "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяђјљњћџ",
+    "a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch - y - e yu ya dj j lj nj c dz",
 )
-_GREEK = dict(
-    zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t i f ch ps o".split(), strict=True)
-)
-_ARABIC = dict(
-    zip(
-        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچگڤ",
-        "a b t th j h kh d d r z s sh s d t z a g f q k l m n h u i a a a a a a u i p ch g v".split(),
-        strict=True,
-    )
+_GREEK = _table("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t i f ch ps o")
+_ARABIC = _table(
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچگڤ",
+    "a b t th j h kh d d r z s sh s d t z a g f q k l m n h u i a a a a a a u i p ch g v",
 )
 _LATIN = str.maketrans(_CYRILLIC | _GREEK | _ARABIC)
 
@@ -105,7 +102,7 @@ def latin(word: str) -> str:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def sound(name: str) -> str:
-    """The first four consonants of a name in Latin letters, as classes that neighbours in Europe exchange; "" if under three.
+    """The first four consonants of a name in Latin letters, as classes that languages exchange; "" if under three.
 
     >>> sound("zelensky") == sound(latin("зеленского"))
     True
@@ -119,34 +116,28 @@ def sound(name: str) -> str:
 def names(sentences: Iterable[str]) -> Counter[str]:
     """The names in these sentences, folded to Latin letters, with how much speaks for each being one.
 
-    In a script without capitals every word of four letters or more that occurs twice counts.
+    A word that only ever begins a sentence is none. In a script without capitals every word of four letters or
+    more that occurs twice counts.
     """
     found: Counter[str] = Counter()
-    doubtful: Counter[str] = Counter()
+    first: Counter[str] = Counter()
     caseless: Counter[str] = Counter()
     for sentence in sentences:
         tokens = _TOKEN.findall(sentence)
         capitals = [token[0].isupper() for token in tokens]
-        shouted = sum(token.isupper() for token in tokens) > 3 and sum(capitals) > 0.8 * len(tokens)
+        caseless.update(t for t, capital in zip(tokens, capitals, strict=True) if not capital and _has_no_case(t))
+        if sum(token.isupper() for token in tokens) > SHOUTED and sum(capitals) > 0.8 * len(tokens):
+            continue
         for i, token in enumerate(tokens):
-            if not capitals[i]:
-                if len(token) >= 4 and not token[0].islower():
-                    caseless[token] += 1
-                continue
-            word = _POSSESSIVE.sub("", _ARTICLE.sub("", token))
-            if len(word) < 3 or shouted:
-                continue
-            name = latin(fold(word))[:40]
-            beside = (i > 0 and capitals[i - 1]) or (i + 1 < len(tokens) and capitals[i + 1])
-            if i == 0:
-                doubtful[name] += 1 + beside
-            else:
-                found[name] += 1 + beside
-    for name in doubtful:
-        if name in found:
-            found[name] += doubtful[name]
+            word = _POSSESSIVE.sub("", _ARTICLE.sub("", token)) if capitals[i] else ""
+            if len(word) >= 3:
+                beside = (i > 0 and capitals[i - 1]) or (i + 1 < len(tokens) and capitals[i + 1])
+                (found if i else first)[latin(fold(word))[:MAX_WORD]] += 1 + beside
+    found.update({name: count for name, count in first.items() if name in found})
     if caseless.total() > found.total():
-        for token, count in caseless.items():
-            if count >= 2:
-                found[latin(fold(token))[:40]] += count
+        found.update({latin(fold(token))[:MAX_WORD]: count for token, count in caseless.items() if count > 1})
     return found
+
+
+def _has_no_case(token: str) -> bool:
+    return len(token) >= 4 and not token[0].islower()

@@ -4,6 +4,7 @@ Promises that furniture leaves no trace in it, and that quotations leave none in
 press conference share the quotations. Kept for the texts last looked at, since one decision compares many pairs.
 """
 
+from collections import Counter
 from functools import cached_property, lru_cache
 
 from newswire import anchors
@@ -13,7 +14,7 @@ from newswire.text import plain, sentences, without_quotations, words
 SHINGLE = 5  # words: the length used by the study of 229 natural pairs
 MAX_SENTENCES = 400
 # A parsed text of 1,000 words takes about 300 KB.
-KEPT_TEXTS = 64
+KEPT_TEXTS = 128
 
 
 class Sentence:
@@ -37,7 +38,7 @@ class Comparable:
         self.body = "\n".join(without_furniture(plain(text).split("\n")))
         self.words = words(self.body)
         self.narrative_body = without_quotations(self.body)
-        self.narrative = words(self.narrative_body)
+        self.narrative = words(self.narrative_body) if self.narrative_body != self.body else self.words
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -48,6 +49,11 @@ class Comparable:
     def narrative_shingles(self) -> frozenset[tuple[str, ...]]:
         """The runs of five words outside quotations."""
         return shingles(self.narrative)
+
+    @cached_property
+    def commonest(self) -> frozenset[str]:
+        """The ten commonest words: articles and prepositions, which tell one language from another."""
+        return frozenset(word for word, _ in Counter(word for word in self.words if word.isalpha()).most_common(10))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -84,6 +90,16 @@ class Comparable:
 
 def _split(body: str) -> list[str]:
     return [piece for paragraph in body.split("\n") for piece in sentences(paragraph)][:MAX_SENTENCES]
+
+
+def in_one_language(new: Comparable, new_language: str, old: Comparable, old_language: str) -> bool:
+    """Whether two texts are in one language, by what is declared; by their commonest words where one declares none.
+
+    Of ten, two English reports share six or so, and two in Spanish and Portuguese three.
+    """
+    if new_language and old_language:
+        return new_language == old_language
+    return len(new.commonest & old.commonest) >= 4
 
 
 def shingles(sequence: list[str]) -> frozenset[tuple[str, ...]]:

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from newswire import markers
-from newswire.align import align
+from newswire.align import Alignment, align
 from newswire.article import Article
-from newswire.comparable import Comparable
+from newswire.comparable import Comparable, in_one_language
 from newswire.decision import Relation
 from newswire.fingerprint import MIN_BODY_WORDS
 from newswire.likelihood import WEIGHTS, likelihood, measures
@@ -60,7 +60,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Pair(Struct, frozen=True, kw_only=True):
-    """The article and the face, parsed, and how much of each stands in the other: shares of 0 to 1, quotations left out."""
+    """The article and the face, parsed, and what share of each stands in the other: 0 to 1, quotations left out."""
 
     article: Article
     new: Comparable
@@ -86,8 +86,8 @@ class Pair(Struct, frozen=True, kw_only=True):
 def hold(pair: Pair, *, same_key: bool, may_align: bool) -> Finding | None:
     """Hold the article against the face; None when it is nothing to it.
 
-    `same_key` says that a printing of the story had the article's body, link or guid; `may_align` that the slow rule may
-    be tried.
+    `same_key` says that a printing of the story had the article's body, link or guid; `may_align` that the slow rule
+    may be tried.
     """
     if markers.is_kill(pair.article.title, pair.article.text):
         return _withdrawal(pair)
@@ -146,21 +146,24 @@ def _kept(pair: Pair, agreed: Agreement) -> Finding | None:
     shorter, longer = pair.lengths
     if pair.kept < (VERBATIM if shorter < SHORT_WORDS else KEPT):
         return None
-    evidence = (
+    evidence: tuple[str, ...] = (
         f"{percent(pair.mine)} of it stands in the earlier text, {percent(pair.theirs)} of the earlier text in it",
         *_figures(agreed),
     )
+    alike_in_length = min(pair.mine, pair.theirs) >= SUBSTANTIAL or longer < MUCH_LONGER * shorter
     if min(pair.mine, pair.theirs) >= VERBATIM:
         relation, rule = Relation.COPY, "kept_whole"
-    elif min(pair.mine, pair.theirs) >= SUBSTANTIAL or longer < MUCH_LONGER * shorter:
-        relation, rule = (Relation.EXTENDED if pair.theirs >= VERBATIM else Relation.EDITED), "kept_mostly"
-    elif not _is_coherent(pair):
+    elif not alike_in_length and not _is_coherent(pair):
         relation, rule = Relation.EXCERPT, "embedded"
         evidence = (*evidence, "the rest of the longer text speaks of other things")
-    elif pair.mine > pair.theirs:
+    elif pair.mine >= VERBATIM or (not alike_in_length and pair.mine > pair.theirs):
         relation, rule = Relation.EDITED, "cut"
+    elif not alike_in_length:
+        relation, rule = Relation.EXTENDED, "kept_in_longer"
+    elif pair.theirs >= VERBATIM:
+        relation, rule = Relation.EXTENDED, "extended"
     else:
-        relation, rule = Relation.EXTENDED, "kept_and_extended"
+        relation, rule = Relation.EDITED, "kept_mostly"
     return Finding(relation=relation, score=pair.kept, rule=rule, evidence=evidence)
 
 
@@ -183,11 +186,11 @@ def _are_rivals(pair: Pair) -> bool:
 
 def _aligned(pair: Pair) -> Finding | None:
     """The same sentences in the same order, in other words or in another language."""
-    same_language = pair.article.language == pair.face.language
+    same_language = in_one_language(pair.new, pair.article.language, pair.old, pair.face.language)
     found = align(pair.new, pair.old, same_language=same_language)
     weights = WEIGHTS.same_language if same_language else WEIGHTS.translation
     score = likelihood(measures(found, pair.new, pair.old), weights)
-    if score < LIKELY:
+    if score < LIKELY or (same_language and _is_template(pair, found)):
         return None
     evidence = (
         f"{found.pairs} sentences follow each other in the same order",
@@ -199,11 +202,21 @@ def _aligned(pair: Pair) -> Finding | None:
     return Finding(relation=Relation.TRANSLATION, score=score, rule="translated", evidence=evidence)
 
 
+def _is_template(pair: Pair, found: Alignment) -> bool:
+    """Whether sentences go alike and tell of other things: two bond issues of one bank."""
+    agreed = agreement(pair.new, pair.old)
+    return (
+        (found.numbers < NUMBERS_AGREE and bool(pair.new.numbers and pair.old.numbers))
+        or agreed.numbers < NUMBERS_AGREE
+        or agreed.names < NAMES_AGREE
+    )
+
+
 def _same_key(pair: Pair) -> Finding | None:
     """A printing of the story had the same body; or the same link or guid, which only its own publisher gives."""
     if pair.article.publisher not in pair.story.publishers:
-        evidence = ("word for word the same as another printing",)
-        return Finding(relation=Relation.COPY, score=1.0, rule="same_text", evidence=evidence)
+        copied = ("word for word the same as another printing",)
+        return Finding(relation=Relation.COPY, score=1.0, rule="same_text", evidence=copied)
     if pair.kept < SAME_ADDRESS_KEPT:
         return None
     evidence = ("the same link or guid", f"{percent(pair.theirs)} of the earlier text stands")

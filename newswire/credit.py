@@ -14,7 +14,7 @@ from msgspec import Struct
 from newswire.agencies import BY_ID, NAME, find
 from newswire.article import Credit, Dateline, Mention
 from newswire.dateline import read_dateline
-from newswire.furniture import is_caption, is_furniture, without_furniture
+from newswire.furniture import is_caption, is_furniture
 
 # A byline names people and agencies; what is longer holds a biography, which names former employers.
 LONGEST_BYLINE = 140
@@ -24,6 +24,8 @@ LONGEST_SIGNATURE = 90
 # "(AP)" after one sentence is a photograph's.
 NEAR_END = 2
 WHOLE_PARAGRAPH = 150
+# br.de lists its correspondents and six agencies in 200 characters.
+LONGEST_PHRASE = 400
 # article.Mention: the words as printed, at most so many.
 LONGEST_EVIDENCE = 120
 
@@ -48,8 +50,10 @@ _WITH = re.compile(
 )
 # "The Associated Press contributed to this report."
 _CONTRIBUTED = re.compile(
-    r"(?P<who>[^.!?]{2,100}?)\s(?:also\s)?(?:contributed|hat zu diesem|haben zu diesem|a contribué|contribuyó|contributed reporting)"
-    r"\s?(?:to|a|à|reporting)?\s?(?:this|the|cet|este|diesem)?\s?(?:report|story|article|bericht|artikel|reportaje|reporting)\b",
+    r"(?P<who>[^.!?]{2,100}?)\s(?:also\s)?(?:contributed|hat zu diesem|haben zu diesem|a contribué|contribuyó|"
+    r"contributed reporting)"
+    r"\s?(?:to|a|à|reporting)?\s?(?:this|the|cet|este|diesem)?\s?(?:report|story|article|bericht|artikel|"
+    r"reportaje|reporting)\b",
     re.IGNORECASE,
 )
 # br.de: "Der Text wurde aus Meldungen der Nachrichtenagenturen AFP, AP und dpa erstellt."
@@ -60,7 +64,8 @@ _COMPILED = re.compile(
 _REUTERS_CLOSING = re.compile(r"\(\s?Reporting by [A-Z][^();]{3,150};[^()]{0,150}?[Ee]diting by [A-Z][^()]{3,100}\)")
 # "© 2023 AFP", "Copyright ANSA", "© dpa-infocom": a year, or the word, says author; "© AFP" alone is a photograph's.
 _COPYRIGHT = re.compile(
-    rf"(?:(?:©|\(c\)|copyright|&copy;)[\s:©]*(?:by\s)?(?:19|20)\d\d\s?[-–,:]?\s?(?:by\s|the\s)?|copyright\s(?:©\s)?(?:by\s|the\s)?"
+    rf"(?:(?:©|\(c\)|copyright|&copy;)[\s:©]*(?:by\s)?(?:19|20)\d\d\s?[-–,:]?\s?(?:by\s|the\s)?|"
+    rf"copyright\s(?:©\s)?(?:by\s|the\s)?"
     rf"|©\s?(?=dpa-(?:infocom|AFX)))(?P<who>{NAME}(?:\s?/\s?{NAME})*)",
     re.IGNORECASE,
 )
@@ -69,26 +74,33 @@ _FOOTER = re.compile(
     r"\b(?:content|articles?:|materials?|inhalte|contenidos|contenus|сайт\w*|fotobank\w*)\b", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    rf"(?:\(\s?(?P<bracketed>[^()]{{0,20}}?(?<![\w.]){NAME}[^()]{{0,20}})\s?\)|(?<=[.!?…\"”»«)])\s(?:[|–—-]\s?)?(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))[\s.]*$"
+    rf"(?:\(\s?(?P<bracketed>[^()]{{0,20}}?(?<![\w.]){NAME}[^()]{{0,20}})\s?\)|(?<=[.!?…\"”»«)])\s(?:[|"
+    rf"–—-]\s?)?(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))[\s.]*$"
 )
 # Between the parts of a signature: "eb, pap", "sak/Reuters", "F. Barillà - ANSA", "det/dpa", "FR mit dpa".
 _PARTS = re.compile(
-    r"\s*[/,|;+&()\[\]•·]\s*|\s[–—-]\s|^[–—-]\s?|\s(?:and|y|et|und|e|i|και|и|mit|avec|with|con|com|de|from|via|von|par|por|by|di|z)\s",
+    r"\s*[/,|;+&()\[\]•·]\s*|\s[–—-]\s|^[–—-]\s?|\s(?:and|y|et|und|e|i|και|и|mit|avec|with|con|com|de|from|via|"
+    r"von|par|por|by|di|z)\s",
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(
-    r"^\W*(?:by|from|von|par|por|di|de|od|autor|author|source|sources|quelle|fuente|fonte|źródło(?:\ informacji)?|источник|πηγή|来源|來源|mit|avec|with|con|com)\b\W*",
+    r"^\W*(?:by|from|von|par|por|di|de|od|autor|author|source|sources|quelle|fuente|fonte|źródło(?:\ informacji)?|"
+    r"источник|πηγή|来源|來源|mit|avec|with|con|com)\b\W*",
     re.IGNORECASE,
 )
 # "PTI Jan 16, 2012", "ΑΠΕ 16/11/11-12:15": the time beside a byline.
 _STAMP = re.compile(r"\s(?:[^\W\d_]{3,9}\.?\s)?\d.*$")
 _ROLE = re.compile(
-    r"(?:\s(?:staff|reporters?|writers?|correspondents?|editors?|journalists?|business|auto|sports?|technology|medical|political|"
-    r"entertainment|economics|religion|science|national|washington|news|agency|redaktion|agencia|agence|nachrichtenagentur|tv))+$",
+    r"(?:\s(?:staff|reporters?|writers?|correspondents?|editors?|journalists?|business|auto|sports?|technology|"
+    r"medical|political|"
+    r"entertainment|economics|religion|science|national|washington|news|agency|redaktion|agencia|agence|"
+    r"nachrichtenagentur|tv))+$",
     re.IGNORECASE,
 )
 _PHOTO_WORD = re.compile(
-    r"\b(?:photos?|fotos?|bild(?:er)?|images?|imagen|picture|graphic|grafik|video|фото|zdj)\b", re.IGNORECASE
+    r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er)?|images?|imagen|picture|graphic|"
+    r"grafik|video|фото|zdj)\b",
+    re.IGNORECASE,
 )
 
 
@@ -99,48 +111,51 @@ def attribute(
     dateline: Dateline | None = None,
     hints: Sequence[Hint] = (),
 ) -> Credit:
-    """Who wrote a text, with the words that say so: `text` in paragraphs parted by newlines, `byline` as printed.
+    r"""Who wrote a text, with the words that say so: `text` in paragraphs parted by newlines, `byline` as printed.
 
-    >>> attribute(text="The bridge has reopened.\\n(With information from EFE)").agencies
+    >>> attribute(text="The bridge has reopened.\n(With information from EFE)").agencies
     ('EFE',)
     >>> attribute(text="The mayor told AFP that the bridge has reopened.").agencies
     ()
     """
     found, end = read_dateline(text)
     dateline = dateline or found
-    written: list[Mention] = []
+    written = _signed(byline, "byline")
     if dateline.agency:
-        written.append(_mention(dateline.agency, text[:end].strip() or dateline.place, "dateline"))
-    written += _signed(byline, "byline")
+        written.insert(0, _mention(dateline.agency, text[:end].strip() or dateline.place, "dateline"))
     photo: list[Mention] = []
-    mentioned: list[Mention] = []
     for hint in hints:
         if hint.where == "caption":
             photo += _named(hint.words, "caption", any_case=True)
         else:
             words = re.sub(r"(?<=[a-zà-ÿ])(?=The [A-Z])", ", ", hint.words)  # "By Ann LeeThe Associated Press"
             written += _signed(words, hint.where) or _phrased(words, hint.where) or _copyrighted(words)
-    for paragraph in text[:end].rstrip().split("\n")[:-1]:
-        if is_caption(paragraph):
-            photo += _named(paragraph, "caption")
+    before = text[:end].rstrip().split("\n")[:-1]
     paragraphs = [paragraph.strip() for paragraph in text[end:].split("\n")]
+    photo += [one for line in (*before, *paragraphs) if is_caption(line) for one in _named(line, "caption")]
+    said, mentioned = _of_paragraphs(paragraphs)
+    return Credit(text=_once(written + said), photo=_once(photo), mentioned=_once(mentioned))
+
+
+def _of_paragraphs(paragraphs: Sequence[str]) -> tuple[list[Mention], list[Mention]]:
+    """What the paragraphs after the dateline say of their author, and whom they mention."""
+    written: list[Mention] = []
+    mentioned: list[Mention] = []
     first, last = _narrative(paragraphs)
-    near_end = {at for at in range(len(paragraphs)) if last - NEAR_END <= at <= last}
     for at, paragraph in enumerate(paragraphs):
-        where = "lead" if at < first else "trailing" if at >= last else "body"
         if is_caption(paragraph):
-            photo += _named(paragraph, "caption")
             continue
+        where = "lead" if at < first else "trailing" if at >= last else "body"
         said = _phrased(paragraph, where) or _copyrighted(paragraph)
         if where != "body":
             said = said or _signed(paragraph, where)
-        if at in near_end and not said and (at == last or len(paragraph) > WHOLE_PARAGRAPH):
+        near_end = last - NEAR_END <= at <= last
+        if near_end and not said and (at == last or len(paragraph) > WHOLE_PARAGRAPH):
             said = _closed(paragraph)
-            paragraph = _CLOSING.sub("", paragraph) if said else paragraph
         written += said
-        if not is_furniture(paragraph) and (at in near_end or not said):
-            mentioned += _named(paragraph, "body")
-    return Credit(text=_once(written), photo=_once(photo), mentioned=_once(mentioned))
+        if not is_furniture(paragraph) and (near_end or not said):
+            mentioned += _named(_CLOSING.sub("", paragraph) if said else paragraph, "body")
+    return written, mentioned
 
 
 def _narrative(paragraphs: Sequence[str]) -> tuple[int, int]:
@@ -161,22 +176,24 @@ def _signed(line: str, where: str) -> list[Mention]:
     agencies: list[Mention] = []
     parts = [part for part in _PARTS.split(_BEGINNING.sub("", line)) if part and part.strip()]
     for part in parts:
-        if where in ("byline", "lead", "meta"):
-            part = _STAMP.sub("", part)
-        name = _ROLE.sub("", re.sub(r"^the\s", "", part.strip(), flags=re.IGNORECASE)).strip(" .\"'«»“”")
+        words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
+        name = _ROLE.sub("", re.sub(r"^the\s", "", words.strip(), flags=re.IGNORECASE)).strip(" .\"'«»“”")
         if len(name.split()) > 5:
             return []
         # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
         # in small letters alone is a tag ("aap"); "AA" alone sets the size of a page's letters.
         any_case = name.isupper() or (name.islower() and len(parts) > 1)
-        for found in find(name, any_case=any_case):
-            if found.end - found.start == len(name) and not BY_ID[found.id].photo_only and line.strip() != "AA":
-                agencies.append(_mention(found.id, line, where))
+        agencies += [
+            _mention(found.id, line, where)
+            for found in find(name, any_case=any_case)
+            if found.end - found.start == len(name) and not BY_ID[found.id].photo_only and line.strip() != "AA"
+        ]
     return agencies
 
 
 def _phrased(line: str, where: str) -> list[Mention]:
-    """The agencies that a phrase of shared work names."""
+    """The agencies that a phrase of shared work names; in a long paragraph such a phrase is its last sentence."""
+    line = line[-LONGEST_PHRASE:]
     said = [match["who"] for pattern in (_WITH, _COMPILED) for match in pattern.finditer(line)]
     contributed = _CONTRIBUTED.search(line)
     if contributed:

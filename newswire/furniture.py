@@ -14,7 +14,7 @@ from newswire.agencies import NAME, find
 LONGEST_LINE = 320
 # Link titles under a heading such as "Keep reading" are shorter than this, and end without a full stop.
 LONGEST_TITLE = 160
-# A text that is nothing but furniture has no paragraph of as many words: where all would go, such a one brings all back.
+# Where all would go and one paragraph has so many words, all stay: a text of nothing but furniture has none.
 NARRATIVE_WORDS = 12
 
 # What a site sets over the list of its other articles, alone or before a colon.
@@ -39,14 +39,16 @@ _RELATED = r"""(?:
 | (?:czytaj|zobacz|przeczytaj)\ (?:też|także|również|więcej) | polecamy | čtěte\ (?:také|též) | citi[țt]i\ [șs]i
 | читайте\ (?:также|ещ[её]|подробнее|також) | смотрите\ также | (?:материалы\ )?по\ теме | дивіться\ також
 | διαβάστε\ (?:επίσης|ακόμ[αη]) | δείτε\ (?:επίσης|ακόμ[αη]) | ilgili\ haberler | bunlar\ da\ ilginizi\ çekebilir
-| 相[关關](?:阅读|新闻|新聞|报道|報導|链接) | 延伸[阅閱][读讀] | 推荐阅读 | 関連記事 | あわせて読みたい | 관련\ ?기사 | اقرأ\ (?:أيضا|أيضاً|ايضا)
+| 相[关關](?:阅读|新闻|新聞|报道|報導|链接) | 延伸[阅閱][读讀] | 推荐阅读 | 関連記事 | あわせて読みたい
+| 관련\ ?기사 | اقرأ\ (?:أيضا|أيضاً|ايضا)
 )"""
 _RELATED_ALONE = re.compile(rf"\W*{_RELATED}\W*", re.IGNORECASE | re.VERBOSE)
 _RELATED_LINE = re.compile(rf"\W*{_RELATED}\s*(?:[:：>»→|]|\s[–—-]\s).+", re.IGNORECASE | re.VERBOSE)
 
 # Words that stand beside each other only in share bars, menus and legal footers.
 _MENU_WORDS = r"""(?:
-  (?:share|print|copy|e-?mail)(?:\ (?:this|on|via|link|article)(?:\ \w+)?)? | tweet | post | facebook | twitter | whatsapp
+  (?:share|print|copy|e-?mail)(?:\ (?:this|on|via|link|article)(?:\ \w+)?)? | tweet | post | facebook | twitter
+  | whatsapp
 | telegram | linkedin | pinterest | reddit | comments? | subscribe | sign\ in | log\ ?in | newsletters?
 | contact(?:\ us)? | about(?:\ us)? | privacy(?:\ policy)? | terms\ .{1,20} | cookies? | imprint
 | partager | imprimer | signaler\ une\ erreur | mentions\ légales | commenter | s['’]abonner
@@ -61,32 +63,45 @@ _SHARE_BAR = re.compile(
     re.IGNORECASE,
 )
 
-_LETTER = r"""(?:newsletters?|newslettern|bolet[ií]n(?:es)?|briefings?|inbox|alerts?|avisos?|notifi\w+|channels?|canale?|kanal|
+_LETTER = r"""(?:newsletters?|newslettern|bolet[ií]n(?:es)?|briefings?|inbox|alerts?|avisos?|notifi\w+|channels?
+|canale?|kanal|
 канал\w*|whatsapp|telegram|facebook|twitter|instagram|youtube|google\ news|itunes|podcasts?|app|aplicación)"""
-_INVITATIONS = r"""(?:sign\ up|subscribe|follow\ (?:us|\w+(?:\ \w+)?\ on)|like\ us|join\ (?:us|our)|download|get\ (?:our|the)|
+_INVITATIONS = r"""(?:sign\ up|subscribe|follow\ (?:us|\w+(?:\ \w+)?\ on)|like\ us|join\ (?:us|our)|download
+|get\ (?:our|the)|
 suscr[ií]b[ea](?:te|se)?|s[ií]gu?[ae]nos|únete|activa|descarga|abonnez[- ]vous|inscrivez[- ]vous|suivez|téléchargez|
 iscriviti|seguici|scarica|subscreva|assine|inscreva-se|siga|receba|jetzt|abonnieren\ sie|melden\ sie\ sich|folgen\ sie|
 под(?:пиш|писыва)\w+|підпи\w+|zapisz\ się|obserwuj)"""
 _BOXES = r"""\W*(?:
-  advertise?ments? | story\ continues\ below.{0,30} | continue\ reading | publicidad | publicité | pubblicità | publicidade
+  advertise?ments? | story\ continues\ below.{0,30} | continue\ reading | publicidad | publicité | pubblicità
+  | publicidade
 | anzeige | werbung | реклама | loading | scroll\ down\ for\ .{1,20} | enlarge\ this\ image.* | slideshow\ \(.*
-| listen\ to\ (?:this\ )?(?:article|story).{0,40} | écouter\ (?:cet\ )?l?['’]?article.{0,25} | escuchar?\ el\ artículo.{0,25}
-| artikel\ (?:anhören|teilen).{0,25} | guarda\ il\ video | \d+\ min(?:ute)?s?\ read | this\ article\ is\ more\ than\ \d.{0,20}
+| listen\ to\ (?:this\ )?(?:article|story).{0,40} | écouter\ (?:cet\ )?l?['’]?article.{0,25}
+| escuchar?\ el\ artículo.{0,25}
+| artikel\ (?:anhören|teilen).{0,25} | guarda\ il\ video | \d+\ min(?:ute)?s?\ read
+| this\ article\ is\ more\ than\ \d.{0,20}
 | source\ site-\d+ | comments\ are\ closed | (?:commenti|comments|comentarios|commentaires|kommentare)\ \(\d+\).{0,60}
 | share\ (?:this|on|via)\ .{0,60} | partager\ (?:sur|cet)\ .{0,40} | compart(?:e|ir|ilhe)\ (?:en|est[ea]|no)\ .{0,40}
 | condividi\ (?:su|questo).{0,40} | réagissez\ à.{0,40} | .{0,60}\bshare\ your\ \w+\ in\ the\ comments.{0,20}
 | vous\ avez\ une\ (?:information|question)\b.{0,80} | retrouvez\ (?:l['’]essentiel|toute).{0,120}
-| (?:INVITATIONS)\b.{0,160}\bLETTER\b.{0,100} | .{0,100}\b(?:newsletter|boletín)\b.{0,40}\b(?:suscríbete|sign\ up|bestellen)\b.{0,40}
-| mehr\ kurzmeldungen\b.* | .{0,80}\bactiva\ nuestros\ avisos\b.{0,80} | manage\ newsletters | juega\ con\ responsabilidad.{0,20}
-| (?:este\ artigo|este\ artículo|este\ contenido|cet\ article|questo\ articolo|dieser\ artikel|this\ (?:article|content))
+| (?:INVITATIONS)\b.{0,160}\bLETTER\b.{0,100} | .{0,100}\b(?:newsletter|boletín)\b.{0,40}\b(?:suscríbete|sign\ up
+|bestellen)\b.{0,40}
+| mehr\ kurzmeldungen\b.* | .{0,80}\bactiva\ nuestros\ avisos\b.{0,80} | manage\ newsletters
+| juega\ con\ responsabilidad.{0,20}
+| (?:este\ artigo|este\ artículo|este\ contenido|cet\ article|questo\ articolo|dieser\ artikel|this\ (?:article
+|content))
   \ (?:es|é|est|è|ist|is)\ (?:exclusiv[oe]|réservé|riservato|nur|only|for|available)\b.{0,120}
-| (?:para|pour|per)\ (?:seguir|continuar|continuer|poursuivre|continuare)\b.{0,15}\b(?:leyendo|ler|lire|lecture|leggere)\b.{0,120}
+| (?:para|pour|per)\ (?:seguir|continuar|continuer|poursuivre|continuare)\b.{0,15}\b(?:leyendo|ler|lire|lecture
+|leggere)\b.{0,120}
 | (?:ya\ eres|já\ é|déjà|sei\ già|already\ an?)\ (?:suscriptor|assinante|abonnée?|abbonato|subscriber|member)\b.{0,60}
-| subscribe\ to\ (?:unlock|continue|read).{0,100} | we\ use\ cookies.* | (?:utilizamos|usiamo|nous\ utilisons\ des)\ cookies.*
+| subscribe\ to\ (?:unlock|continue|read).{0,100} | we\ use\ cookies.* | (?:utilizamos|usiamo
+|nous\ utilisons\ des)\ cookies.*
 | this\ story\ has\ not\ been\ edited\ by\ our\ staff.{0,120}
-| (?:©|\(c\)|copyright\b).{1,200} | (?:.{0,80}\b)?(?:all\ rights\ reserved|todos\ (?:los\ derechos|os\ direitos)\ reservados|
-  tous\ droits\ (?:réservés|de\ reproduction)|alle\ rechte\ vorbehalten|tutti\ i\ diritti\ riservati|все\ права\ защищены|
-  wszelkie\ prawa\ zastrzeżone)\b.{0,80} | riproduzione\ riservata.{0,60} | (?:queda|está)\ (?:expresamente\ )?prohibida\b.*
+| (?:©|\(c\)|copyright\b).{1,200} | (?:.{0,80}\b)?(?:all\ rights\ reserved|todos\ (?:los\ derechos
+|os\ direitos)\ reservados|
+  tous\ droits\ (?:réservés|de\ reproduction)|alle\ rechte\ vorbehalten|tutti\ i\ diritti\ riservati
+  |все\ права\ защищены|
+  wszelkie\ prawa\ zastrzeżone)\b.{0,80} | riproduzione\ riservata.{0,60} | (?:queda
+  |está)\ (?:expresamente\ )?prohibida\b.*
 | this\ material\ may\ not\ be\ (?:published|reproduced).* | click\ here\ for\ reprint.{0,20}
 )\W*"""
 _BOX = re.compile(
@@ -95,16 +110,20 @@ _BOX = re.compile(
 
 # A paragraph of nothing but agencies, desks and the words that join them: "(Con información de EFE)", "ATS/AFP".
 _CREDIT_FILL = re.compile(
-    r"""(?:\W|\d|\b(?:with|information|informations|from|by|and|source|sources|agencies|agency|contributed|to|this|report|story|
+    r"""(?:\W|\d|\b(?:with|information|informations|from|by|and|source|sources|agencies|agency|contributed|to|this
+    |report|story|
     reporting|additional|material|contributing|files?|staff|newsroom|our|own|correspondents?|news|service|wire|wires|
-    con|información|informaciones|de|del|y|e|la|las|los|agencias?|fuente|redacción|redação|com|informações|lusa|fim|agências|
-    avec|et|des|les?|rédaction|agences?|dépêches?|mit|material|der|von|und|agenturen|redaktion|quelle|infocom|lno|lnw|lsw|lby|
+    con|información|informaciones|de|del|y|e|la|las|los|agencias?|fuente|redacción|redação|com|informações|lusa|fim
+    |agências|
+    avec|et|des|les?|rédaction|agences?|dépêches?|mit|material|der|von|und|agenturen|redaktion|quelle|infocom|lno|lnw
+    |lsw|lby|
     informazioni|da|di|agenzie|fonte|redazione|по|материалам|данным|информации|агентства|источник|źródło|oprac|
     haber|merkezi|ajanslar|syndicated|feed)\b)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT_LINE = re.compile(
-    r"""\W*(?:\(?\s*reporting\ by\ .{3,160} | this\ story\ was\ produced\ with\ agency\ material | [A-Z]{2,5}\s//\s[A-Z]{2,5}
+    r"""\W*(?:\(?\s*reporting\ by\ .{3,160} | this\ story\ was\ produced\ with\ agency\ material
+    | [A-Z]{2,5}\s//\s[A-Z]{2,5}
     | by\ our\ \w+\ desk | (?:quelle|source|fuente|fonte|źródło|источник):\s.{2,40}
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
@@ -118,7 +137,8 @@ _CAPTION_LEAD = re.compile(
 )
 _CAPTION_TAIL = re.compile(
     rf"(?:\({_PHOTO}\s*(?:by|par|de|di|von)?\s*[:/©–-].{{2,80}}\)|(?:^|[.!?)»”\s]){_PHOTO}\s*[:©]\s*[^.:]{{2,60}}"
-    r"|\((?:[^()]*\W)?(?:getty\ images|shutterstock|ap\ photo|afp\ photo|via\ (?:reuters|ap|afp))\b[^()]{0,40}\))[\s.]*",
+    r"|\((?:[^()]*\W)?(?:getty\ images|shutterstock|ap\ photo|afp\ photo|via\ (?:reuters|ap|"
+    r"afp))\b[^()]{0,40}\))[\s.]*",
     re.IGNORECASE | re.VERBOSE,
 )
 _LAST_PARENTHESIS = re.compile(r"\(([^()]{3,80}?)\)(?:\s*\([^()]{2,40}\))?[\s.]*$")
@@ -132,7 +152,7 @@ def without_furniture(paragraphs: Sequence[str]) -> tuple[str, ...]:
     Never empty for a text that had narrative: where everything would go and one of the paragraphs is longer than a
     heading, all stay.
 
-    >>> without_furniture(["The bridge has reopened.", "(With information from EFE)", "Keep reading:", "Two dead in Arles"])
+    >>> without_furniture(["The bridge has reopened.", "(With information from EFE)", "Keep reading:", "Two dead"])
     ('The bridge has reopened.',)
     """
     kept: list[str] = []
@@ -157,8 +177,7 @@ def is_furniture(line: str) -> bool:
         _RELATED_ALONE.fullmatch(line)
         or _RELATED_LINE.fullmatch(line)
         or _BOX.fullmatch(line)
-        or _SHARE_BAR.fullmatch(line)
-        and any(letter.isalpha() for letter in line)
+        or (_SHARE_BAR.fullmatch(line) and any(letter.isalpha() for letter in line))
         or is_menu(line)
         or is_credit_line(line)
         or is_caption(line)
@@ -186,7 +205,8 @@ def is_credit_line(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether the line is a photograph's caption or credit."""
-    if _CAPTION_LEAD.fullmatch(line) or _CAPTION_TAIL.search(line) and _CAPTION_TAIL.search(line).end() == len(line):
+    tail = _CAPTION_TAIL.search(line)
+    if _CAPTION_LEAD.fullmatch(line) or (tail and tail.end() == len(line)):
         return True
     parenthesis = _LAST_PARENTHESIS.search(line)
     if parenthesis and _is_photographer(parenthesis.group(1)):

@@ -24,7 +24,7 @@ MAX_ALIGNED = 4
 MAX_CENTRES = 12
 # A text by as much longer than the story's longest is held against from now on: later cuts may come from its end.
 FULLER = 1.3
-EMBEDDING = ("embedded", "kept_and_extended")
+EMBEDDING = ("embedded", "kept_in_longer")
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
             face=at_root and _says_more(article, new, best),
         )
     centres = [candidate.story for candidate in nearest[:MAX_CENTRES]]
-    return _begin(article, held, nearest_coverage(new, centres, now))
+    return _begin(article, held, nearest_coverage(new, article.language, centres, now))
 
 
 def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, float]) -> Decision:

@@ -2,7 +2,7 @@
 
 import sys
 
-from workers.settings import BadSetting
+from workers.errors import BadSetting
 
 
 def main() -> None:

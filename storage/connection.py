@@ -10,14 +10,12 @@ from redis.backoff import NoBackoff
 from redis.commands.core import Script
 from redis.retry import Retry
 
+from storage.errors import Unavailable
+
 # Replies are bytes.
 Redis = redis.Redis
 
 LUA = Path(__file__).parent / "lua"
-
-
-class Unavailable(Exception):  # noqa: N818 - named by what happens next
-    """Redis did not answer or refused to write: nothing was the page's fault."""
 
 
 def connect(url: str) -> Redis:

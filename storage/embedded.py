@@ -10,11 +10,6 @@ Three files in DATA/redis are locked (flock), and hold nothing:
     users.lock    shared by every user; who can make it his alone is the last
     server.lock   by the server itself, which inherits it: held means that one lives, even where it cannot be reached
 
-Errors:
-
-    EmbeddedError    stop: there is nowhere to keep anything; the text says why
-    └── NoServer     no program to run
-
 It does not watch the server: a user that stays heals one that was killed by entering again (0.2 ms where all is well).
 """
 
@@ -37,6 +32,8 @@ from typing import IO
 from urllib.parse import quote
 
 import structlog
+
+from storage.errors import EmbeddedError, NoServer
 
 # Without an answer for so long a start has failed. A server that says LOADING is given all the time that it needs.
 START_S = 30.0
@@ -65,14 +62,6 @@ if os.getppid() == int(sys.argv[1]):
     except OSError as error:
         sys.exit(f"{sys.argv[2]}: {error.strerror}")
 """
-
-
-class EmbeddedError(Exception):
-    """Stop: there is nowhere to keep anything."""
-
-
-class NoServer(EmbeddedError):  # noqa: N818 - named by what is the matter
-    """No Redis server to run."""
 
 
 def find_server(setting: str = "") -> Path:

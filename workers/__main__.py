@@ -8,7 +8,7 @@ import os
 import sys
 
 from workers.app import CPU, IO, TICK
-from workers.settings import BadSetting
+from workers.errors import BadSetting
 
 # What workers tell each other costs commands and was part of every stall that was looked into.
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")

@@ -14,8 +14,9 @@ from storage.ledger import Ledger
 from storage.robots import RobotsCache
 from storage.stories import Stories
 from storage.streams import Streams
+from workers.errors import BadSetting
 from workers.fetch import Fetcher
-from workers.settings import BadSetting, Settings
+from workers.settings import Settings
 
 log = structlog.get_logger()
 

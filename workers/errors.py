@@ -1,11 +1,16 @@
 """Errors are named by what happens next.
 
+    BadSetting       stop: the service cannot be run like this
     WirefoldError
     ├── Transient    try again later: the entry goes back to the frontier
     └── Permanent    give up and say why: the entry is rejected with the reason
 
 What is not an error is not one: "not modified" and "already seen" are outcomes (workers.outcome).
 """
+
+
+class BadSetting(ValueError):  # noqa: N818 - it names what is bad
+    """A setting that is unknown or cannot be used; the text says which, and how to mend it."""
 
 
 class WirefoldError(Exception):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from newswire.article import is_too_old
 from newswire.event import EntryRejected, rejection
 from newswire.feed import after_failure
 from storage.frontier import Item
@@ -29,7 +30,7 @@ def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) ->
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
     if item.entry is None:
         _end_feed(lease, error, tools)
-    elif isinstance(error, Transient) and (not error.counts or item.attempts + 1 < tools.settings.attempts):
+    elif isinstance(error, Transient) and _may_come_again(error, item, tools):
         delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
         tools.frontier.again(
             lease,
@@ -39,6 +40,13 @@ def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) ->
         )
     else:
         _reject(lease, item, error, tools)
+
+
+def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
+    """Whether attempts are left; what is nobody's fault uses none up, but nothing waits longer than news is news."""
+    if error.counts:
+        return item.attempts + 1 < tools.settings.attempts
+    return not is_too_old(item.first_seen, datetime.now(UTC), tools.settings.max_age_hours)
 
 
 def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:

@@ -26,4 +26,5 @@ def configure(level: str = "INFO") -> None:
             processor=structlog.processors.JSONRenderer(), foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared]
         )
     )
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # it warns of what the fetcher counts as an outcome
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

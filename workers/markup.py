@@ -28,8 +28,50 @@ MAX_NODES = 300
 # What the labels name in truth (HTML standard, "names and labels"): old pages declare the subset of what they use.
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,30})""", re.IGNORECASE)
+# libxml2 compares each attribute of a tag with all before it: 150,000 of them in 1.5 MB took minutes. Real tags of this
+# length are pictures written out in their address.
+_MONSTER_TAG = re.compile(r"<[^<>]{20000,}>")
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "th", "time", "tr", "ul", "video"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "button",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "time",
+        "tr",
+        "ul",
+        "video",
+    ]
 )
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
@@ -100,7 +142,7 @@ def decode(body: bytes, content_type: str) -> str:
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
     """The tree of a page, None where there is none."""
-    text = text.replace("\x00", "")
+    text = _MONSTER_TAG.sub("", text.replace("\x00", ""))
     try:
         # As bytes, for lxml refuses strings that declare an encoding of their own.
         return lxml.html.document_fromstring(
@@ -118,9 +160,15 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
     first_h1 = next((_squeeze(h1.text_content()) for h1 in tree.iter("h1") if _squeeze(h1.text_content())), "")
     title_tag = next((_squeeze(one.text_content()) for one in tree.iter("title")), "")
     named = _names(node.get("author")) + _names(node.get("creator"))
-    metas_named = [metas.get(key, "") for key in ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")]
+    metas_named = [
+        metas.get(key, "")
+        for key in ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
+    ]
     dates = [_text(node.get("datePublished"))]
-    dates += [metas.get(key, "") for key in ("article:published_time", "datepublished", "pubdate", "dc.date.issued", "date", "publish-date")]
+    dates += [
+        metas.get(key, "")
+        for key in ("article:published_time", "datepublished", "pubdate", "dc.date.issued", "date", "publish-date")
+    ]
     dates += [str(time.get("datetime") or "") for time in tree.iter("time")][:1]
     free = node.get("isAccessibleForFree")
     return Markup(
@@ -128,10 +176,24 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
         description=_text(node.get("description")) or metas.get("og:description", "") or metas.get("description", ""),
         authors=tuple(dict.fromkeys(name for name in (*named, *metas_named) if name and "://" not in name)),
         sources=tuple(
-            _names(node.get("sourceOrganization")) + _names(node.get("provider")) + [metas[key] for key in ("source", "article:source") if key in metas]
+            _names(node.get("sourceOrganization"))
+            + _names(node.get("provider"))
+            + [metas[key] for key in ("source", "article:source") if key in metas]
         ),
-        language=str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or metas.get("content-language", "") or metas.get("og:locale", "")),
-        canonical=next((str(link.get("href") or "") for link in tree.iter("link") if "canonical" in str(link.get("rel") or "").lower().split()), ""),
+        language=str(
+            tree.get("lang")
+            or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or metas.get("content-language", "")
+            or metas.get("og:locale", "")
+        ),
+        canonical=next(
+            (
+                str(link.get("href") or "")
+                for link in tree.iter("link")
+                if "canonical" in str(link.get("rel") or "").lower().split()
+            ),
+            "",
+        ),
         robots=", ".join(value for key, value in metas.items() if key == "robots"),
         published=next((moment for moment in map(parse_date, filter(None, dates)) if moment), None),
         is_free=None if free is None else str(free).lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
@@ -139,7 +201,7 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
     )
 
 
-def lines(tree: lxml.html.HtmlElement) -> list[Line]:
+def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, and its state
     """The page's lines in the order of reading, with where each stands."""
     found: list[Line] = []
     words: list[str] = []

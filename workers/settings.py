@@ -9,11 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from workers.errors import BadSetting
+
 PREFIX = "WIREFOLD_"
-
-
-class BadSetting(ValueError):  # noqa: N818 - it names what is bad
-    """A setting that is unknown or cannot be used; the text says which, and how to mend it."""
 
 
 class Settings(BaseSettings):

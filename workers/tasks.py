@@ -19,7 +19,7 @@ from celery.signals import setup_logging, worker_process_init, worker_ready, wor
 from celery.worker.request import Request
 from kombu.exceptions import OperationalError
 
-from storage.connection import Unavailable
+from storage.errors import Unavailable
 from storage.stories import Lease
 from workers import failure, logs, metrics
 from workers.app import CPU, CPU_HARD_LIMIT_S, CPU_SOFT_LIMIT_S, IO, TICK, make_app

@@ -13,6 +13,8 @@ from workers.errors import Permanent, Transient
 from workers.fetch import Fetched
 from workers.schedule import answer, body_hash, reschedule
 
+# What holds for every url of such a host.
+_UNREACHABLE = frozenset({"inside_address", "bad_url"})
 _MAX_ROBOTS_BYTES = 2 * robots.MAX_BYTES
 
 
@@ -50,8 +52,10 @@ def fetch_robots(url: str, tools: Tools) -> str:
     parts = urlsplit(url)
     try:
         fetched = tools.fetcher.get(f"{parts.scheme}://{parts.netloc}/robots.txt", max_bytes=_MAX_ROBOTS_BYTES)
-    except Permanent:  # 4xx, too long, redirected in a circle: unavailable
-        return ""
+    except Permanent as error:
+        if error.reason in _UNREACHABLE:
+            raise
+        return ""  # 4xx, too long, redirected in a circle: unavailable
     except Transient as error:
         status = error.reason.removeprefix("http_")
         if status.isdigit() and robots.allowed_by_status(int(status)):

@@ -21,7 +21,7 @@ STOP_S = 20
 
 
 @pytest.fixture
-def honcho(redis: Redis, redis_server: str, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def honcho(redis_server: str, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("WIREFOLD_")} | {
         "WIREFOLD_REDIS_URL": redis_server,
         "WIREFOLD_CPU_PROCESSES": "2",
@@ -41,7 +41,7 @@ def honcho(redis: Redis, redis_server: str, tmp_path: Path) -> Iterator[subproce
 
 
 def test_a_canary_comes_through_all_that_the_procfile_starts_and_sigterm_ends_every_process(
-    honcho: subprocess.Popen[bytes], redis: Redis, tmp_path: Path
+    redis: Redis, honcho: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
     assert comes_true(lambda: redis.exists("{wirefold}:heartbeat") == 1, START_S), (tmp_path / "log").read_text()
 

@@ -1,4 +1,5 @@
 """Invented wire texts, and what editors do to them."""
+# ruff: noqa: E501 - paragraphs of newspapers are longer than lines of code
 
 from datetime import UTC, datetime, timedelta
 
@@ -72,7 +73,9 @@ FURNITURE_ABOVE = "Listen to this article\n"
 FURNITURE_BELOW = "\n(With information from EFE)\nKeep reading:\nThree museums to see this summer"
 
 
-def an_article(text: str, *, publisher: str = "morning.example", hours: float = 0, agency: str = "", **more: str) -> Article:
+def an_article(
+    text: str, *, publisher: str = "morning.example", hours: float = 0, agency: str = "", **more: str
+) -> Article:
     """A printing, `hours` after the first."""
     seen = NOW + timedelta(hours=hours)
     values = {"id": f"{publisher}/{hours}", "url": f"https://{publisher}/{hours}", "language": "en", "title": ""} | more

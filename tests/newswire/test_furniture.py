@@ -66,7 +66,9 @@ def test_a_line_that_only_looks_like_furniture_stays(line):
     assert without_furniture([NARRATIVE, line]) == (NARRATIVE, line)
 
 
-@pytest.mark.parametrize("heading", ["Keep reading:", "Lire aussi", "Te puede interesar", "Lesen Sie auch:", "Leggi anche"])
+@pytest.mark.parametrize(
+    "heading", ["Keep reading:", "Lire aussi", "Te puede interesar", "Lesen Sie auch:", "Leggi anche"]
+)
 def test_the_titles_after_a_heading_at_the_end_go_with_it(heading):
     assert without_furniture([NARRATIVE, heading, "Old bridge to be torn down", "Who pays for it?"]) == (NARRATIVE,)
 

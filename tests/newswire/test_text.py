@@ -25,7 +25,18 @@ def test_a_number_is_one_word_and_so_is_each_ideograph():
 
 
 def test_quotations_of_every_country_are_taken_out():
-    for quoted in ("“Nein”", "„Nein“", "«Nein»", "»Nein«", '"Nein"', "”Nein”", "‘Nein’", "'Nein'", "「Nein」", "‹Nein›"):
+    for quoted in (
+        "“Nein”",
+        "„Nein“",
+        "«Nein»",
+        "»Nein«",
+        '"Nein"',
+        "”Nein”",
+        "‘Nein’",
+        "'Nein'",
+        "「Nein」",
+        "‹Nein›",
+    ):
         assert words(without_quotations(f"Sie sagte {quoted} und ging")) == ["sie", "sagte", "und", "ging"]
 
 

@@ -13,7 +13,8 @@ import pytest
 from redis import Redis
 from structlog.testing import capture_logs
 
-from storage.embedded import EmbeddedError, NoServer, embedded, find_server, throwaway
+from storage.embedded import embedded, find_server, throwaway
+from storage.errors import EmbeddedError, NoServer
 
 SETTING = os.environ.get("WIREFOLD_REDIS_SERVER", "")
 

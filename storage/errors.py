@@ -1,0 +1,23 @@
+"""What goes wrong with Redis, named by what happens next.
+
+StorageError
+├── Unavailable      wait: it does not answer, or refuses to write; nothing was the page's fault
+└── EmbeddedError    stop: there is nowhere to keep anything; the text says why
+└── NoServer     no program to run
+"""
+
+
+class StorageError(Exception):
+    """The text is one line, fit for a person."""
+
+
+class Unavailable(StorageError):  # noqa: N818 - named by what happens next
+    """Redis did not answer, or refused to write for want of memory or disk."""
+
+
+class EmbeddedError(StorageError):
+    """A server of one's own could not be had."""
+
+
+class NoServer(EmbeddedError):  # noqa: N818 - named by what is the matter
+    """No program was found to run as the server, or the one named cannot be run."""

@@ -1,0 +1,247 @@
+"""The commands, each on a real Redis: what they print, and how they refuse."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+from cli.main import main
+
+ROWS = [
+    {
+        "id": f"a{i}",
+        "publisher": f"p{i}.example",
+        "url": f"http://p{i}.example/ferry",
+        "lang": "en",
+        "title": "Ferry runs aground off Orsa",
+        "text": (
+            "PORT ELLAN, March 3 (Reuters) - The ferry that links the island of Orsa with the mainland ran aground on "
+            "Tuesday evening in thick fog, and all 84 passengers were brought ashore by fishing boats within two "
+            "hours, the coast guard said.\nNobody was hurt when the Santa Brigida struck a sandbank 300 metres from the "
+            "harbour of Port Ellan shortly after nine o'clock. Captain Ivo Marsh had slowed down to four knots."
+        ),
+        "published": "2026-03-03T21:00:00Z",
+        "fetched": f"2026-03-03T21:1{i}:00Z",
+    }
+    for i in range(2)
+]
+
+
+@pytest.fixture
+def wirefold(capsys, monkeypatch, tmp_path):
+    """Run a command in an empty folder: (exit status, standard output, standard error)."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def rows(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    return path
+
+
+@pytest.fixture
+def folded(wirefold, rows, redis, redis_server):
+    """The address of a Redis that holds a story and its copy."""
+    assert redis.dbsize() == 0
+    assert wirefold("fold", str(rows), "--redis", redis_server)[0] == 0
+    return redis_server
+
+
+def test_fold_tells_what_each_article_is(wirefold, rows):
+    status, out, _ = wirefold("fold", str(rows))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert status == 0
+    assert list(first) == ["id", "story", "coverage", "relation", "score", "rule", "against", "agencies"]
+    assert (first["relation"], first["agencies"]) == ("original", ["Reuters"])
+    assert (second["relation"], second["story"], second["against"]) == ("copy", first["story"], "a0")
+
+
+def test_a_dry_run_leaves_nothing_behind(wirefold, rows, tmp_path):
+    wirefold("fold", str(rows), "--out", str(tmp_path / "out.jsonl"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "rows.jsonl"]
+
+
+def test_fold_looks_at_no_environment(wirefold, rows, monkeypatch):
+    monkeypatch.setenv("WIREFOLD_REDIS_URL", "redis://nowhere.invalid:1")
+    monkeypatch.setenv("WIREFOLD_NONSENSE", "1")
+    assert wirefold("fold", str(rows))[0] == 0
+
+
+def test_fold_reads_gzip_and_says_the_same(wirefold, rows, tmp_path):
+    packed = tmp_path / "rows.jsonl.gz"
+    packed.write_bytes(gzip.compress(rows.read_bytes()))
+    assert wirefold("fold", str(packed)) == wirefold("fold", str(rows))
+
+
+def test_a_backfill_done_twice_says_the_same_and_adds_nothing(wirefold, rows, redis, folded):
+    before = redis.xlen("wirefold"), redis.xlen("{wirefold}:copies")
+    _, out, _ = wirefold("fold", str(rows), "--redis", folded)
+    _, dry, _ = wirefold("fold", str(rows))
+    assert (redis.xlen("wirefold"), redis.xlen("{wirefold}:copies")) == before == (1, 1)
+    assert [json.loads(line) for line in out.splitlines()] == [json.loads(line) for line in dry.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"id": "x"}', "missing required field `publisher`"),
+        ("not json", "line 3"),
+        (json.dumps(ROWS[0]), "'a0' stands there twice"),
+        (json.dumps({**ROWS[0], "id": "x", "fetched": "yesterday"}), "fetched"),
+    ],
+    ids=["field", "json", "twice", "time"],
+)
+def test_a_bad_row_is_one_line_that_names_it_and_nothing_is_done(wirefold, rows, tmp_path, line, said):
+    rows.write_text(rows.read_text() + line + "\n")
+    status, _, err = wirefold("fold", str(rows), "--out", str(tmp_path / "out.jsonl"))
+    assert status == 2
+    assert said in err.splitlines()[-1]
+    assert "line 3" in err.splitlines()[-1]
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_tail_shows_json_or_a_line_for_a_person(wirefold, folded):
+    _, out, _ = wirefold("tail", "--from", "beginning", "--json", "--redis", folded)
+    (event,) = (json.loads(line) for line in out.splitlines())
+    assert event["type"] == "org.wirefold.story.published.v1"
+    _, out, _ = wirefold("tail", "copies", "--from", "beginning", "--redis", folded)
+    assert re.fullmatch(r"\S+Z {2}story\.copied .* · p1\.example · Reuters · copy \(\w+\)\n", out)
+
+
+def test_tail_stops_after_its_count_and_starts_after_an_id(wirefold, redis, folded):
+    assert (
+        len(wirefold("tail", "--from", "beginning", "--count", "1", "--json", "--redis", folded)[1].splitlines()) == 1
+    )
+    ((entry_id, _),) = redis.xrange("wirefold")
+    assert wirefold("tail", "--from", entry_id.decode(), "--redis", folded)[1] == ""
+    assert wirefold("tail", "--from", "yesterday", "--redis", folded)[0] == 2
+
+
+def test_no_control_sequence_reaches_a_terminal(wirefold, rows, redis, redis_server):
+    assert redis.dbsize() == 0
+    rows.write_text(json.dumps({**ROWS[0], "title": "Ferry \x1b[2J\x1b]0;gone\x07 aground\u202e"}) + "\n")
+    wirefold("fold", str(rows), "--redis", redis_server)
+    _, out, _ = wirefold("tail", "--from", "beginning", "--redis", redis_server)
+    assert "Ferry [2J]0;gone aground ·" in out
+
+
+def test_the_ledger_and_an_explanation(wirefold, folded):
+    _, out, _ = wirefold("ledger", "--json", "--redis", folded)
+    ledger = json.loads(out)
+    assert (ledger["balanced"], ledger["entries"], ledger["waiting"]) == (True, 2, 0)
+    assert ledger["outcomes"] == {"published": 1, "copied": 1, "revised": 0, "unchanged": 0, "rejected": 0}
+    _, out, _ = wirefold("explain", "a1", "--json", "--redis", folded)
+    row = json.loads(out)
+    assert (row["relation"], row["against"], row["against_title"]) == ("copy", "a0", ROWS[0]["title"])
+    assert row["evidence"]
+    _, out, _ = wirefold("explain", "a1", "--redis", folded)
+    assert "because" in out
+    assert wirefold("explain", "a9", "--redis", folded)[0] == 2
+
+
+def test_status_counts_what_is_there(wirefold, folded):
+    _, out, _ = wirefold("status", "--json", "--redis", folded)
+    report = json.loads(out)
+    assert (report["feeds"], report["waiting"], report["streams"]["wirefold"]) == (0, 0, 1)
+    assert wirefold("health", "--redis", folded)[0] == 1  # nothing runs
+
+
+def test_feeds_are_added_listed_exported_imported_and_removed(wirefold, redis, redis_server, tmp_path):
+    assert redis.dbsize() == 0
+    at = ("--redis", redis_server)
+    assert wirefold("feeds", "add", "https://Paper.example:443/rss", "--tag", "world", *at)[1] == "added\n"
+    assert "already" in wirefold("feeds", "add", "https://paper.example/rss", *at)[1]
+    assert wirefold("feeds", "export", str(tmp_path / "all.opml"), *at)[0] == 0
+    (row,) = (json.loads(line) for line in wirefold("feeds", "list", "--json", *at)[1].splitlines())
+    assert (row["url"], row["publisher"]) == ("https://paper.example/rss", "paper.example")
+    assert wirefold("feeds", "remove", "https://paper.example/rss", *at)[0] == 0
+    assert wirefold("feeds", "remove", "https://paper.example/rss", *at)[0] == 2
+    assert wirefold("feeds", "import", str(tmp_path / "all.opml"), *at)[1] == "1 added, 0 followed already\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("feeds", "add", "paper.example"),
+        ("feeds", "import", "rows.jsonl"),
+        ("run", "nothing.opml"),
+        ("run", "--sample", "https://paper.example/rss"),
+        ("run", "--redis", "redis://127.0.0.1:1"),
+        ("status", "--redis", "redis://127.0.0.1:1"),
+        ("read", "nothing.html"),
+        ("read",),
+        ("fold", "nothing.jsonl"),
+    ],
+    ids=" ".join,
+)
+def test_bad_input_is_one_line_and_exit_status_2(wirefold, rows, arguments):
+    assert rows.exists()
+    status, out, err = wirefold(*arguments)
+    assert (status, out) == (2, "")
+    assert re.match(r"(Error|wirefold): \S", err.splitlines()[-1])
+
+
+def test_an_empty_catalogue_says_the_way_out(wirefold, redis, redis_server):
+    assert redis.dbsize() == 0
+    status, _, err = wirefold("run", "--redis", redis_server)
+    assert status == 2
+    assert "wirefold run my.opml" in err
+
+
+def test_a_password_is_never_shown(wirefold):
+    _, out, err = wirefold("status", "--redis", "redis://:hunter2@127.0.0.1:1")
+    assert "hunter2" not in out + err
+
+
+PAGE = """<html lang="es"><head><title>Encalla un ferri</title><meta name="author" content="EFE"></head><body>
+<nav>Inicio</nav><article><h1>Encalla un ferri</h1><p>Port Ellan, 3 mar (EFE).- El ferri que une la isla de Orsa con el
+continente encalló este martes por la noche a causa de la niebla, y los 84 pasajeros fueron llevados a tierra por barcos
+de pesca en menos de dos horas, informó la guardia costera.</p><p>Nadie resultó herido cuando el Santa Brígida chocó con
+un banco de arena a 300 metros del puerto, poco después de las nueve. El capitán había reducido la velocidad a cuatro
+nudos antes del choque, según la compañía, que espera un remolcador con la marea alta.</p></article></body></html>"""
+
+
+def test_read_says_what_the_service_makes_of_a_page(wirefold, tmp_path):
+    (tmp_path / "page.html").write_text(PAGE)
+    _, out, _ = wirefold("read", "page.html", "--url", "https://paper.example/ferri", "--json")
+    row = json.loads(out)
+    assert (row["title"], row["language"], row["verdict"]) == ("Encalla un ferri", "es", "full")
+    assert row["dateline"] == {"place": "Port Ellan", "date": "3 mar"}
+    assert [mention["agency"] for mention in row["credit"]["text"]] == ["EFE"]
+    status, out, _ = wirefold("read", "page.html")
+    assert status == 0
+    assert "Santa Brígida" in out
+
+
+def test_a_batch_goes_on_after_a_page_that_cannot_be_read(wirefold, tmp_path):
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    manifest = tmp_path / "pages.jsonl"
+    lines = [{"id": "1", "file": "gone.html", "url": "https://a.example/"}, {"id": "2", "file": "page.html.gz"}]
+    manifest.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    status, out, _ = wirefold("read", "--batch", str(manifest))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert status == 0
+    assert (first["id"], "gone.html" in first["error"]) == ("1", True)
+    assert (second["id"], second["title"]) == ("2", "Encalla un ferri")
+
+
+def test_schemas_are_printed_by_type(wirefold):
+    _, out, _ = wirefold("schemas")
+    assert "org.wirefold.story.published.v1" in json.loads(out)
+
+
+@pytest.mark.parametrize("command", ["run", "tail", "fold", "read", "feeds", "status", "health", "ledger", "explain"])
+def test_every_command_has_help_with_an_example(wirefold, command):
+    status, out, _ = wirefold(command, "--help")
+    assert status == 0
+    assert "Example" in out or command == "feeds"

@@ -1,0 +1,165 @@
+"""The stages one after the other, as the tasks call them: real Redis, real sockets, the sample newsroom's server."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from cli.sample import programme
+from newswire.feed import feed_from_url
+from storage.stories import Lease
+from workers import failure
+from workers.bootstrap import Tools
+from workers.errors import Transient
+from workers.ingest import ingest
+from workers.intake import intake
+from workers.settings import Settings
+from workers.visit import visit
+
+STAGES = {"visit": visit, "intake": intake, "ingest": ingest}
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[dict[str, str]]:
+    """The newsroom's hosts, its programme long over: host → address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli.sample.server", "--port", "0", "--elapsed", "100"], stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdout is not None
+        said = json.loads(server.stdout.readline())
+        yield dict.fromkeys(said["hosts"], said["address"])
+        server.terminate()
+
+
+@pytest.fixture
+def tools(redis: Redis, redis_server: str, newsroom: dict[str, str]) -> Iterator[Tools]:
+    assert redis.dbsize() == 0
+    settings = {"redis_url": redis_server, "allow_hosts": newsroom, "host_gap_s": 0.0, "retry_s": 0.01}
+    made = Tools(Settings.model_validate(settings))
+    yield made
+    made.close()
+
+
+def follow(tools: Tools, host: str) -> Lease:
+    """Follow the sample feed of a host; the claim on it, its robots.txt read."""
+    feed = next(feed for feed in programme.feeds() if host in feed.url)
+    tools.feeds.follow(feed)
+    assert list(visit(claim(tools), tools)) == []  # robots.txt was this host's one request
+    return claim(tools)
+
+
+def claim(tools: Tools) -> Lease:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if claims := tools.frontier.claim(limit=10, most=1):
+            return claims[0].lease
+        time.sleep(0.005)
+    raise AssertionError("nothing came due")
+
+
+def run_all(tools: Tools, messages: list[tuple[str, Lease]]) -> None:
+    """What Celery does, until no entry waits."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        while messages:
+            name, lease = messages.pop()
+            messages += STAGES[name](lease, tools)
+        if not any(tools.frontier.in_hand()):
+            return
+        messages += [("visit", found.lease) for found in tools.frontier.claim(limit=10)]
+        time.sleep(0.01)
+    raise AssertionError(f"still in hand: {tools.frontier.in_hand()}")
+
+
+def a_claimed_page(tools: Tools) -> Lease:
+    """The first page of a feed, claimed by the feed's intake."""
+    ((_, handed),) = visit(follow(tools, "economiaatlantica"), tools)
+    ((_, page), *_) = intake(handed, tools)
+    return page
+
+
+def test_a_feed_goes_all_the_way_to_the_stream(tools, redis):
+    run_all(tools, [("visit", follow(tools, "economiaatlantica"))])
+    balance = tools.ledger.balance()
+    assert balance.balanced
+    assert balance.outcomes["published"] == redis.xlen("wirefold") == 1
+
+
+def test_a_feed_that_did_not_change_is_not_parsed_again(tools):
+    lease = follow(tools, "economiaatlantica")
+    run_all(tools, [("visit", lease)])
+    tools.frontier.hurry([lease.id])
+    assert list(visit(claim(tools), tools)) == []  # 304: no message to the cpu
+    _, state = tools.feeds.get(lease.id)
+    assert (state.not_modified, state.error) == (1, "")
+
+
+def test_a_consent_wall_and_a_forbidden_page_end_with_their_reasons(tools, redis):
+    for host in ("stader-anzeiger", "gazettedulimousin"):
+        run_all(tools, [("visit", follow(tools, host))])
+    assert tools.ledger.balance().reasons == {"consent": 1, "robots": 1}
+    assert redis.xlen("{wirefold}:rejects") == 2
+
+
+def test_a_page_that_fails_at_first_is_tried_again(tools):
+    run_all(tools, [("visit", follow(tools, "gazettedulimousin"))])  # its article answers 503 to the first request
+    outcomes = tools.ledger.balance().outcomes
+    assert outcomes["published"] + outcomes["copied"] == 1
+
+
+def test_a_broken_feed_says_so_and_is_asked_again_later(tools):
+    lease = follow(tools, "kurzundknapp")
+    run_all(tools, [("visit", lease)])
+    _, state = tools.feeds.get(lease.id)
+    assert (state.error, state.failures, state.ended) == ("not_a_feed", 1, False)
+
+
+def test_a_host_that_cannot_be_reached_costs_its_feed_a_failure(tools):
+    feed = feed_from_url("http://127.0.0.1:9/rss")
+    tools.feeds.follow(feed)
+    run_all(tools, [("visit", claim(tools))])
+    _, state = tools.feeds.get(feed.id)
+    assert state.error == "inside_address"
+
+
+def test_a_body_that_the_broker_lost_gives_the_item_back_uncounted(tools, redis):
+    lease = follow(tools, "economiaatlantica")
+    ((name, handed),) = visit(lease, tools)
+    redis.delete(*redis.keys("{wirefold}:body:*"))
+    assert list(STAGES[name](handed, tools)) == []
+    again = claim(tools)
+    assert again.id == lease.id
+    assert tools.frontier.hold(again).attempts == 0
+
+
+def test_a_message_that_comes_twice_changes_nothing_the_second_time(tools, redis):
+    messages = list(visit(follow(tools, "economiaatlantica"), tools))
+    (page,) = (lease for name, lease in STAGES[messages[0][0]](messages[0][1], tools) if name == "visit")
+    ((_, handed),) = visit(page, tools)
+    assert list(ingest(handed, tools)) == []
+    before = redis.xlen("wirefold"), tools.ledger.balance()
+    assert list(visit(page, tools)) == []
+    assert list(ingest(handed, tools)) == []
+    assert (redis.xlen("wirefold"), tools.ledger.balance()) == before
+
+
+def test_a_page_is_rejected_with_its_reason_after_three_attempts(tools):
+    lease = a_claimed_page(tools)
+    for _ in range(2):
+        failure.give_back(lease, Transient("killed_worker"), tools)
+        lease = claim(tools)
+    failure.give_back(lease, Transient("killed_worker"), tools)
+    assert tools.ledger.balance().reasons == {"killed_worker": 1}
+    assert tools.frontier.in_hand() == (0, 0)
+
+
+def test_what_is_nobodys_fault_never_uses_up_the_attempts(tools):
+    lease = a_claimed_page(tools)
+    for _ in range(5):
+        failure.give_back(lease, Transient("lost_races", counts=False), tools)
+        lease = claim(tools)
+    assert tools.frontier.hold(lease).attempts == 0
