@@ -19,9 +19,10 @@ help: ## show this list
 	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus'
 
 setup: .venv/installed ## make .venv: the pinned dependencies and the command, .venv/bin/wirefold
+	@echo 'Ready: $(BIN)/wirefold'
 
 run: .venv/installed ## start the service on the sample newsroom, or with FEEDS=my.opml on real feeds; Ctrl-C ends it
-	@exec $(BIN)/wirefold run $(or $(FEEDS),--sample)
+	@exec $(BIN)/wirefold run $(if $(FEEDS),$(foreach feed,$(FEEDS),'$(feed)'),--sample)
 
 test: .venv/installed-dev ## run every test, on a real Redis that they start themselves
 	$(BIN)/pytest

@@ -60,6 +60,8 @@ def run(feeds: tuple[str, ...], data: Path | None, redis_url: str | None, *, sam
                 added = newsroom.feeds
             tools = Tools(settings)
             stack.callback(tools.close)
+            if newsroom and {feed.id for feed, _ in tools.feeds.all()} - {feed.id for feed in newsroom.feeds}:
+                raise click.UsageError("this Redis follows other feeds: give the sample newsroom one of its own")
             for feed in added:
                 tools.feeds.follow(feed)
             if not len(tools.feeds):

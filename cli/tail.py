@@ -8,6 +8,7 @@ import click
 
 from cli.place import options, tools_at
 from cli.plain import plain
+from storage.streams import ALL
 
 PREFIX, SUFFIX = "org.wirefold.", ".v1"
 
@@ -37,7 +38,7 @@ def tail(
     """Show the events of STREAM: wirefold (the stories), copies or rejects."""
     with tools_at(redis_url, data) as tools:
         follow = follow or start is None or count is not None
-        name = "" if stream in ("wirefold", tools.settings.name) else stream
+        name = _stream(stream, tools.settings.name)
         position = {name: _position(start)} if start else tools.streams.last_ids((name,))
         shown = 0
         while (events := tools.streams.read((name,), position, block_ms=1000 if follow else None)) or follow:
@@ -61,6 +62,13 @@ def line_of(document: dict[str, Any]) -> str:
         said = f"{article['title']} · {article['publisher']} · {agencies} · {match['relation']} ({match['rule']})"
     kind = document["type"].removeprefix(PREFIX).removesuffix(SUFFIX)
     return f"{document['time'][:19]}Z  {kind:17} {plain(document['subject'])}  {plain(said, 160)}"
+
+
+def _stream(stream: str, installation: str) -> str:
+    name = "" if stream in ("wirefold", installation) else stream.rpartition(":")[2]
+    if name not in ALL:
+        raise click.BadParameter(f"{plain(stream)} is none of {', '.join(('wirefold', *ALL[1:]))}", param_hint="STREAM")
+    return name
 
 
 def _position(start: str) -> str:

@@ -89,8 +89,8 @@ def hold(pair: Pair, *, same_key: bool, may_align: bool) -> Finding | None:
     `same_key` says that a printing of the story had the article's body, link or guid; `may_align` that the slow rule
     may be tried.
     """
-    if markers.is_kill(pair.article.title, pair.article.text):
-        return _withdrawal(pair)
+    if markers.is_kill(pair.article.title, pair.article.text) and (killed := _withdrawal(pair)):
+        return killed
     if len(pair.new.words) >= MIN_BODY_WORDS and pair.new.words == pair.old.words:
         return Finding(relation=Relation.COPY, score=1.0, rule="same_text", evidence=("word for word the same",))
     found = None

@@ -52,9 +52,10 @@ _GAP = re.compile(r"\s*(?:\.-|[,.|:–—−=_/-]{0,3})\s*")
 _SIGNED = re.compile(rf"[(/【（]|{NAME}")
 _BRACKETED = re.compile(rf"\((?P<place>{_PLACE})\)\s")
 _CJK = re.compile(
-    r"""^\s*[（(【]?(?:据|據)?(?P<agency>新[华華][社网網]|中新[社网網]|中央社|法新社|路透社|美[联聯]社|共同社|俄新社)
-    (?P<reporter>[记記]者)?(?P<place>[^\W\d]{0,6}?)
-    (?P<date>[\d０-９]{1,2}[月日](?:[\d０-９]{1,2}日)?)[电電讯訊报報]?[^\w]{0,3}""",
+    r"""^\s*[（(【]?(?:据|據)?(?P<agency>新[华華][社网網]|中新[社网網]|中央社|法新社|路透社|美[联聯]社
+    |共同社|俄新社)    (?P<reporter>[记記]者)?(?P<place>[^\W\d]{0,6}?)
+    (?P<date>[\d０-９]{1,2}[月日](?:[\d０-９]{1,2}日)?)[电電讯訊报報]?
+    [^\w]{0,3}""",
     re.VERBOSE,
 )
 # Words in capitals before a dash that are labels of a page and no places.
@@ -162,7 +163,7 @@ def _is_dateline(pieces: _Pieces, rest: str, *, is_first: bool) -> bool:  # noqa
     dashed = any(mark in pieces.gap for mark in "-–—−_|=")
     begins = bool(re.match(rf"\W{{0,3}}(?:{_CAPITAL}|\d)", rest))
     if pieces.agency and pieces.signed:
-        # "Nogales, Ariz. (AP)" alone is a caption; "Mumbai, Jan 17 (PTI) A team" has its date, "Bonn (KNA) Der" a capital.
+        # "Nogales, Ariz. (AP)" alone is a caption; "Mumbai, Jan 17 (PTI) A team" its date, "Bonn (KNA) Der" a capital.
         return dashed or (begins and bool(pieces.date or len(pieces.place.split()) <= 2))
     if pieces.agency:
         return (dashed or pieces.gap.startswith(".")) and begins and (dashed or bool(pieces.date or pieces.place))

@@ -129,7 +129,10 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_PHOTO = r"(?:photos?|fotos?|foto(?:grafía|grafia)|bild|image[mn]?|imagen|file\ photo|фото|zdj\.|fot\.|φωτο(?:γραφία)?|写真|사진)"
+_PHOTO = (
+    r"(?:photos?|fotos?|foto(?:grafía|grafia)|bild|image[mn]?|imagen|file\ photo"
+    r"|фото|zdj\.|fot\.|φωτο(?:γραφία)?|写真|사진)"
+)
 _CAPTION_LEAD = re.compile(
     rf"\W*(?:{_PHOTO}\s*(?:credits?|by|d['’]archives?|d['’]illustration|de\ archivo)?\s*[:：/©|].+|©\s*{_PHOTO}\b.+"
     r"|foto\s[^.]{2,60}/.{2,40}|enlarge\ this\ image.+)",

@@ -14,6 +14,7 @@ from newswire.comparable import Comparable, comparable, contained
 from newswire.compare import Finding, Pair, hold, percent
 from newswire.coverage import nearest_coverage
 from newswire.decision import Decision, Relation
+from newswire.markers import is_kill
 from newswire.story import Face, Story, coverage_id, story_id
 
 __all__ = ["Candidate", "Decision", "Relation", "decide"]
@@ -111,9 +112,11 @@ def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, floa
 def _hold(
     article: Article, new: Comparable, candidate: Candidate, face: Face, now: datetime, *, may_align: bool
 ) -> Finding | None:
-    old = comparable(face.title, face.text)
     # Sampled shingles of whole texts: who shares none of them keeps next to nothing of the text.
     shares_text = candidate.shingles > 0 or candidate.exact > 0
+    if not (shares_text or may_align or is_kill(article.title, article.text)):
+        return None
+    old = comparable(face.title, face.text)
     pair = Pair(
         article=article,
         new=new,

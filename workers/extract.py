@@ -146,6 +146,7 @@ def _hints(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entr
     if not at:
         return [hint for hint in hints if hint.words]
     first, last = at[0], at[-1]
+    second = at[1] if len(at) > 1 else first  # a byline may stand between the standfirst and the text
     top = max((number for number in range(first) if seen[number].tag == "h1"), default=0)
     # A container that holds the text too is a page's class ("has-sidebar"), and says nothing of the line.
     whole = {seen[number].photo for number in at} | {seen[number].aside for number in at} | {0}
@@ -153,15 +154,16 @@ def _hints(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entr
         line = seen[number]
         if line.photo not in whole or is_caption(line.text):
             hints.append(Hint(line.text, "caption"))
-        elif line.aside in whole and line.tag != "h1" and not first <= number <= last:
-            hints.append(Hint(line.text, "byline" if number < first else "trailing"))
+        elif line.aside in whole and line.tag != "h1" and number not in at and not second < number <= last:
+            hints.append(Hint(line.text, "byline" if number < second else "trailing"))
     return [hint for hint in hints if hint.words]
 
 
 def _places(seen: Sequence[Line], paragraphs: Sequence[str]) -> list[int]:
     """Where the text's paragraphs stand among the page's lines; short ones, which menus repeat, are not looked for."""
     keys = {_key(paragraph)[:30] for paragraph in paragraphs if len(paragraph) > 60}
-    return [number for number, line in enumerate(seen) if len(line.text) > 60 and _key(line.text)[:30] in keys]
+    long = [number for number, line in enumerate(seen) if len(line.text) > 60 and line.tag != "h1"]
+    return [number for number in long if _key(seen[number].text)[:30] in keys]
 
 
 def _key(text: str) -> str:

@@ -7,7 +7,7 @@ beside it. Sources: the HTML standard on charsets, schema.org/Article, ogp.me.
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -75,6 +75,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
+_BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _PHOTO_CLASS = re.compile(
     r"caption|photo|(?<![a-z])foto|image|(?:^|[\s_-])img|picture|gallery|galerie|galeria|slide|media|video|bild|legende|(?:^|\s)pic",
@@ -228,7 +229,8 @@ def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, 
                 containers += 1
                 _, photo, aside = stack[-1]
                 names = f"{element.get('class') or ''} {element.get('id') or ''}"
-                if not photo and (tag in _PHOTO_TAGS or _PHOTO_CLASS.search(names)):
+                pictured = _PHOTO_CLASS.search(names) and not _BYLINE_CLASS.search(names)
+                if not photo and (tag in _PHOTO_TAGS or pictured):
                     photo = containers
                 if not aside and (tag in _ASIDE_TAGS or _ASIDE_CLASS.search(names)):
                     aside = containers
@@ -304,6 +306,4 @@ def _squeeze(text: str) -> str:
 
 def is_sane(moment: datetime, fetched: datetime) -> bool:
     """Whether an article may have appeared then: no earlier than the web, no later than a day after it was fetched."""
-    from datetime import timedelta
-
     return datetime(1990, 1, 1, tzinfo=UTC) <= moment <= fetched + timedelta(days=1)

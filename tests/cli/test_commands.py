@@ -18,8 +18,8 @@ ROWS = [
         "text": (
             "PORT ELLAN, March 3 (Reuters) - The ferry that links the island of Orsa with the mainland ran aground on "
             "Tuesday evening in thick fog, and all 84 passengers were brought ashore by fishing boats within two "
-            "hours, the coast guard said.\nNobody was hurt when the Santa Brigida struck a sandbank 300 metres from the "
-            "harbour of Port Ellan shortly after nine o'clock. Captain Ivo Marsh had slowed down to four knots."
+            "hours, the coast guard said.\nNobody was hurt when the Santa Brigida struck a sandbank 300 metres from "
+            "the harbour of Port Ellan shortly after nine o'clock. Captain Ivo Marsh had slowed down to four knots."
         ),
         "published": "2026-03-03T21:00:00Z",
         "fetched": f"2026-03-03T21:1{i}:00Z",
@@ -178,6 +178,7 @@ def test_feeds_are_added_listed_exported_imported_and_removed(wirefold, redis, r
         ("run", "--sample", "https://paper.example/rss"),
         ("run", "--redis", "redis://127.0.0.1:1"),
         ("status", "--redis", "redis://127.0.0.1:1"),
+        ("tail", "gossip"),
         ("read", "nothing.html"),
         ("read",),
         ("fold", "nothing.jsonl"),

@@ -80,9 +80,10 @@ def after_two_runs(redis_server: str, tmp_path_factory: pytest.TempPathFactory):
         second.communicate()
         assert second.returncode == 0
         added = {name: client.xlen(name) - len(streams[name]) for name in STREAMS}
+        keys = {key.decode() for key in client.scan_iter()}
         ledger_after = json.loads(wirefold("ledger", "--json", redis=redis_server, cwd=cwd).stdout)
     events = {name: [json.loads(fields[b"data"]) for _, fields in entries] for name, entries in streams.items()}
-    return events, added, ledger, ledger_after, [json.loads(line) for line in tailed.splitlines()]
+    return events, added, ledger, ledger_after, [json.loads(line) for line in tailed.splitlines()], keys
 
 
 @pytest.fixture(scope="module")
@@ -132,21 +133,27 @@ def test_every_event_is_valid(events):
 
 
 def test_tail_shows_the_stream_as_it_is(after_two_runs):
-    events, *_, tailed = after_two_runs
+    events, *_, tailed, _ = after_two_runs
     assert tailed == events["wirefold"]
 
 
 def test_the_ledger_balances(after_two_runs):
-    _, _, ledger, _, _ = after_two_runs
+    ledger = after_two_runs[2]
     assert ledger["balanced"] is True
     assert ledger["entries"] == len(expected())
     assert ledger["waiting"] == 0
 
 
 def test_a_second_run_adds_nothing(after_two_runs):
-    _, added, ledger, ledger_after, _ = after_two_runs
+    _, added, ledger, ledger_after, *_ = after_two_runs
     assert added == dict.fromkeys(STREAMS, 0)
     assert ledger_after["outcomes"] == ledger["outcomes"]
+
+
+def test_every_key_is_in_one_hash_slot(after_two_runs):
+    keys = after_two_runs[-1]
+    assert len(keys) > 100
+    assert [key for key in keys if key != "wirefold" and not key.startswith("{wirefold}:")] == []
 
 
 def test_an_interrupted_run_leaves_no_process_behind(tmp_path):

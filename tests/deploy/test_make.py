@@ -18,8 +18,8 @@ def said(*argv: str, cwd: Path = ROOT) -> str:
     ("arguments", "command"),
     [
         ((), ".venv/bin/wirefold run --sample"),
-        (("FEEDS=my.opml",), ".venv/bin/wirefold run my.opml"),
-        (("FEEDS=my.opml https://a.example/rss",), ".venv/bin/wirefold run my.opml https://a.example/rss"),
+        (("FEEDS=my.opml",), ".venv/bin/wirefold run 'my.opml'"),
+        (("FEEDS=a.toml https://b.example/?c&d",), ".venv/bin/wirefold run 'a.toml' 'https://b.example/?c&d'"),
     ],
 )
 def test_run_is_the_sample_newsroom_or_the_feeds_that_are_named(arguments: tuple[str, ...], command: str) -> None:

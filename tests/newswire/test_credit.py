@@ -54,8 +54,7 @@ def test_the_text_says_who_wrote_it(paragraphs, agencies):
         ("Sid Miller", ()),
         ("Foto: dpa", ()),
         (
-            "Ann Lee is a reporter who worked for Reuters and the Associated Press before she came to the Lenne Post in 2019"
-            * 2,
+            "Ann Lee is a reporter who worked for Reuters and the Associated Press before she came to the Post" * 2,
             (),
         ),
     ],
