@@ -142,8 +142,10 @@ def _says_more(article: Article, new: Comparable, best: Held) -> bool:
     """Whether the story has no face yet that says what this text does, or says it in its language."""
     if best.finding.relation in (Relation.UPDATE, Relation.CORRECTION):
         return True
-    known = [face for face in best.story.faces if face.language == article.language]
-    if best.finding.relation is Relation.WITHDRAWAL:
+    if best.finding.relation in (Relation.COPY, Relation.WITHDRAWAL):
         return False
+    is_translation = best.finding.relation is Relation.TRANSLATION
+    language = article.language if is_translation else best.face.language
+    known = [face for face in best.story.faces if face.language == language]
     longest = max((len(comparable(face.title, face.text).words) for face in known), default=0)
     return len(new.words) >= FULLER * longest

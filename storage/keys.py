@@ -28,6 +28,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | ledger | hash | for ever | all three | entries, sightings, rereads, and each outcome with its reason |
 | ledger:feed:ID | hash | with its feed | all three | the same for one feed |
 | ledger:hour:H | hash | a week | all three | the same for one hour since 1970 |
+| unexpected:MINUTE | string | 2 minutes | tasks | errors nobody expected, over all workers |
 | heartbeat | string | an hour | canary | s when a canary last came through beat → io → cpu |
 
 Celery's own keys (`{NAME}:celery:…`) and page bodies in transit (`{NAME}:body:…`) are on the broker's Redis and may all

@@ -50,12 +50,15 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     seen = lines(tree) if tree is not None else []
     paragraphs = _text_of(tree) if tree is not None else []
     paragraphs = _with_standfirst(_without_headline(paragraphs, markup, seen), markup, seen)
-    kept = without_furniture(paragraphs)
-    text = "\n".join(kept)
+    text = "\n".join(without_furniture(paragraphs))
     verdict = judge(
-        text=text, visible="\n".join(line.text for line in seen)[:6000], title=markup.title, url=page.url,
-        is_free=markup.is_free, is_article=markup.is_article,
-    )  # fmt: skip
+        text="\n".join(paragraphs),  # with its furniture: a wall's own words are some
+        visible="\n".join(line.text for line in seen)[:6000],
+        title=markup.title,
+        url=page.url,
+        is_free=markup.is_free,
+        is_article=markup.is_article,
+    )
     if entry is not None:
         feed_paragraphs = _feed_text(entry.html)
         feed_text = "\n".join(without_furniture(feed_paragraphs))

@@ -10,8 +10,8 @@ from newswire.feed import after_failure
 from storage.frontier import Item
 from storage.stories import Lease
 from workers.bootstrap import Tools
+from workers.cadence import reschedule
 from workers.errors import Permanent, Transient
-from workers.schedule import reschedule
 
 log = structlog.get_logger()
 

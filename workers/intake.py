@@ -9,10 +9,10 @@ from newswire.article import is_too_old
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
+from workers.cadence import answer, reschedule
 from workers.errors import Permanent
 from workers.fetch import Fetched
 from workers.poll import parse
-from workers.schedule import answer, reschedule
 
 log = structlog.get_logger()
 

@@ -9,9 +9,9 @@ from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
+from workers.cadence import answer, body_hash, reschedule
 from workers.errors import Permanent, Transient
 from workers.fetch import Fetched
-from workers.schedule import answer, body_hash, reschedule
 
 # What holds for every url of such a host.
 _UNREACHABLE = frozenset({"inside_address", "bad_url"})

@@ -80,6 +80,10 @@ def test_a_translation_joins_the_story_and_becomes_its_face_in_that_language(fer
     assert (decision.relation, decision.story, decision.face) == (Relation.TRANSLATION, ferry.id, True)
 
 
+def test_a_copy_in_an_undeclared_language_is_no_face(ferry):
+    assert not against(an_article(FERRY, hours=1, language=""), ferry).face
+
+
 def test_an_undeclared_language_is_told_by_its_words(ferry):
     assert against(an_article(FERRY_REWORDED, hours=3, language=""), ferry).rule == "same_sentences"
     assert against(an_article(FERRY_ES, hours=3, language=""), ferry).rule == "translated"

@@ -174,6 +174,7 @@ def test_the_pages_text_is_kept_where_the_feed_has_no_more():
     [
         (a_page(), Verdict.FULL),
         (a_page(paragraphs=PARAGRAPHS[:2], head=json_ld(isAccessibleForFree="False")), Verdict.PAYWALL),
+        (a_page(paragraphs=[*PARAGRAPHS[:2], "Para seguir leyendo, hazte premium."]), Verdict.PAYWALL),
         (a_page("<h1>Just a moment...</h1><p>Verifying you are human.</p>"), Verdict.BOT_WALL),
         (
             a_page("<div><p>Bevor Sie fortfahren</p><p>Wir und unsere 200 Partner nutzen Cookies</p></div>"),

@@ -1,4 +1,4 @@
-"""When a feed is asked again, from what a poll taught: the cadence's decision, carried out."""
+"""When a feed is asked again, from what a poll taught: the decision of newswire.feed, carried out."""
 
 import random
 from collections.abc import Iterable, Sequence
