@@ -27,7 +27,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
     id: str
     file: str
-    url: str = NO_URL
+    url: str | None = None
 
 
 @click.command(epilog="Example: wirefold read https://paper.example/story --json")

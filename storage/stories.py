@@ -19,8 +19,9 @@ from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
 from storage.streams import fields_of
 
-# Anchors weigh 1 when unique in the window and 0 in a hundred stories; less than this is chance.
-LEAST_ANCHORS = 2.0
+# Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 97 % of the machine
+# translations and 95 % of the translations of a labelled stream, with 2.0 94 and 90 %.
+LEAST_ANCHORS = 1.0
 # Best by shingles and best by anchors, each: sampled 5-grams bring 4 candidates a query on 12,000 articles (measured).
 MOST = 8
 

@@ -16,7 +16,7 @@ if view ~= ARGV[9] then return {'moved', view, found} end
 local keep = window * 2
 redis.call('HSET', P .. 'story:' .. story, 'changes', ARGV[16], 'coverage', coverage, 'seen', now_s, 'state', ARGV[18])
 redis.call('EXPIRE', P .. 'story:' .. story, keep)
-local raw = string.gsub(string.sub(story, 2), '..', function(h) return string.char(tonumber(h, 16)) end)
+local raw = raw_of(story)
 post(P, now_s, window, raw, ARGV[4])
 if ARGV[19] == '1' then
   post(P, now_s, window, raw, ARGV[5])

@@ -46,6 +46,10 @@ local function tally(open, hashes, weigh)
   return scores
 end
 
+local function raw_of(id)
+  return (string.gsub(string.sub(id, 2), '..', function(h) return string.char(tonumber(h, 16)) end))
+end
+
 local function hex(raw)
   return (string.gsub(raw, '.', function(c) return string.format('%02x', string.byte(c)) end))
 end
@@ -79,7 +83,8 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   for raw in pairs(chosen) do ids[#ids + 1] = 's' .. hex(raw) end
   table.sort(ids)
   local known = {}
-  local function take(id, raw)
+  local function take(id)
+    local raw = raw_of(id)
     local story = redis.call('HMGET', P .. 'story:' .. id, 'changes', 'coverage', 'seen', 'state')
     known[id] = true
     if not story[1] or now_s - tonumber(story[3]) > window then return nil end
@@ -89,8 +94,7 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   end
   local centres = {}
   for _, id in ipairs(ids) do
-    local raw = string.gsub(string.sub(id, 2), '..', function(h) return string.char(tonumber(h, 16)) end)
-    local coverage = take(id, raw)
+    local coverage = take(id)
     if coverage and not coverages[coverage] then
       coverages[coverage] = true
       centres[#centres + 1] = coverage
@@ -99,7 +103,7 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   local origins = {}
   for _, coverage in ipairs(centres) do
     local centre = 's' .. string.sub(coverage, 2)
-    if not known[centre] then take(centre, '') end
+    if not known[centre] then take(centre) end
     local stories = redis.call('HGETALL', P .. 'coverage:' .. coverage)
     view[#view + 1] = coverage .. ':' .. (#stories / 2)
     origins[#origins + 1] = {coverage, stories}
