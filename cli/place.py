@@ -13,7 +13,8 @@ from storage.embedded import embedded
 from workers.bootstrap import Tools
 from workers.settings import Settings, load
 
-structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # standard output is for what was asked
+# Standard output is for what was asked.
+structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -98,8 +98,10 @@ class StoryRevised(StoryPublished, frozen=True, kw_only=True):
 
 
 class StoryWithdrawn(Struct, frozen=True, kw_only=True):
-    """A story its agency took back."""
+    """A text that its agency took back: the whole story, or one take of it, when the rest stands."""
 
+    withdrawn: str  # the id of the article whose text it is
+    whole: bool  # whether that is the text the story began with
     story: StoryView
     article: ArticleView
     match: MatchView
@@ -226,7 +228,10 @@ def events_of(
         case Relation.UPDATE | Relation.CORRECTION:
             return (_event(StoryRevised(content=content, **common), story.id, article.id, now),)
         case Relation.WITHDRAWAL:
-            return (_event(StoryWithdrawn(**common), story.id, article.id, now),)
+            taken_back = decision.against
+            whole = taken_back == story.root.article
+            withdrawn = StoryWithdrawn(withdrawn=taken_back, whole=whole, **common)
+            return (_event(withdrawn, story.id, article.id, now),)
         case _:
             return (_event(StoryCopied(**common), story.id, article.id, now),)
 

@@ -11,7 +11,7 @@ import pytest
 from builders import an_article
 
 from cli.main import COMMANDS
-from newswire.event import TYPES, schemas
+from newswire.event import TYPES, ArticleView, Clocks, MatchView, Rights, StoryText, StoryView, schemas
 from storage.embedded import find_server
 from storage.keys import Keys
 from storage.stories import Lease, Stories
@@ -74,3 +74,9 @@ def test_every_event_type_is_documented_with_an_example_that_is_valid():
     assert sorted(example["type"] for example in examples) == sorted(TYPES.values())
     for example in examples:
         jsonschema.validate(example, known[example["type"]])
+
+
+@pytest.mark.parametrize("part", [StoryView, StoryText, ArticleView, MatchView, Clocks, Rights])
+def test_every_field_of_an_event_is_documented(part):
+    tables = {frozenset(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in EVENTS.split("\n`")}
+    assert frozenset(part.__struct_fields__) in tables

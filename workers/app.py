@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from celery import Celery
 from kombu.entity import Queue
 
-from workers.settings import Settings
+from workers.settings import Settings, named_redis
 
 TICK, IO, CPU = "tick", "io", "cpu"
 
@@ -20,7 +20,7 @@ MAX_TASKS_PER_CHILD = 1000
 
 
 def make_app(settings: Settings) -> Celery:
-    """An application for these settings; nothing connects."""
+    """An application for these settings; nothing connects. Raises BadSetting when no Redis is named."""
     app = Celery("wirefold", set_as_current=False)
     app.conf.update(
         broker_url=broker_url(settings),
@@ -57,7 +57,7 @@ def make_app(settings: Settings) -> Celery:
 
 def broker_url(settings: Settings) -> str:
     """Kombu's form of the broker's URL: it calls a unix socket `redis+socket`."""
-    url = settings.broker_url or settings.redis_url
+    url = settings.broker_url or named_redis(settings)
     parts = urlsplit(url)
     return (
         f"redis+socket://{parts.path}?{parts.query.replace('db=', 'virtual_host=')}" if parts.scheme == "unix" else url

@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-import structlog
-
 from storage import connection
 from storage.bodies import Bodies
 from storage.feeds import Feeds
@@ -14,22 +12,17 @@ from storage.ledger import Ledger
 from storage.robots import RobotsCache
 from storage.stories import Stories
 from storage.streams import Streams
-from workers.errors import BadSetting
 from workers.fetch import Fetcher
-from workers.settings import Settings
-
-log = structlog.get_logger()
+from workers.settings import Settings, named_redis
 
 
 class Tools:
     """What the stages work with: one set a process, shared by its threads."""
 
     def __init__(self, settings: Settings) -> None:
-        if not settings.redis_url:
-            raise BadSetting("WIREFOLD_REDIS_URL is not set: name a Redis, or use `wirefold run`, which brings its own")
         self.settings = settings
         keys = Keys(settings.name)
-        self._redis = connection.connect(settings.redis_url)
+        self._redis = connection.connect(named_redis(settings))
         self._broker = connection.connect(settings.broker_url or settings.redis_url)
         self.frontier = Frontier(
             self._redis,

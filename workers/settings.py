@@ -73,6 +73,13 @@ class Settings(BaseSettings):
         return f"Wirefold/0.1 (+{self.contact})" if self.contact else "Wirefold/0.1"
 
 
+def named_redis(settings: Settings) -> str:
+    """The URL of the Redis that holds all that must last. Raises BadSetting when none is named."""
+    if not settings.redis_url:
+        raise BadSetting("WIREFOLD_REDIS_URL is not set: name a Redis, or use `wirefold run`, which brings its own")
+    return settings.redis_url
+
+
 def load(environ: Mapping[str, str] | None = None, **given: object) -> Settings:
     """Settings from the environment, `given` first. Raises `BadSetting` with one line."""
     environ = os.environ if environ is None else environ
