@@ -5,6 +5,7 @@ press conference share the quotations. Kept for the texts last looked at, since 
 """
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from newswire import anchors
@@ -20,14 +21,16 @@ KEPT_TEXTS = 128
 class Sentence:
     """One sentence with what can agree between two."""
 
-    __slots__ = ("names", "numbers", "pairs", "text", "words")
-
-    def __init__(self, text: str, names: frozenset[str]) -> None:
+    def __init__(self, text: str, names: Collection[str]) -> None:
         self.text = text
         self.words = words(text)
         self.numbers = frozenset(anchors.numbers(text))
         self.names = frozenset(word for word in map(anchors.latin, self.words) if word in names)
-        self.pairs = frozenset(zip(self.words, self.words[1:], strict=False))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The sentence's words two by two."""
+        return frozenset(zip(self.words, self.words[1:], strict=False))
 
 
 class Comparable:
@@ -39,6 +42,10 @@ class Comparable:
         self.words = words(self.body)
         self.narrative_body = without_quotations(self.body)
         self.narrative = words(self.narrative_body) if self.narrative_body != self.body else self.words
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return _split(self.body)
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -63,7 +70,7 @@ class Comparable:
     @cached_property
     def names(self) -> dict[str, int]:
         """The names of the body with their weight, the weightiest first."""
-        return dict(anchors.names(_split(self.body)).most_common())
+        return dict(anchors.names(self._pieces).most_common())
 
     @cached_property
     def sounds(self) -> frozenset[str]:
@@ -78,14 +85,15 @@ class Comparable:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The body's sentences in order."""
-        known = frozenset(self.names)
-        return tuple(Sentence(piece, known) for piece in _split(self.body))
+        return tuple(Sentence(piece, self.names) for piece in self._pieces)
 
     @cached_property
     def told(self) -> tuple[Sentence, ...]:
         """The narrative's sentences in order: what is left of them without quotations."""
-        known = frozenset(self.names)
-        return tuple(Sentence(piece, known) for piece in _split(self.narrative_body))
+        if self.narrative_body == self.body:
+            return self.sentences
+        whole = {sentence.text: sentence for sentence in self.sentences}
+        return tuple(whole.get(piece) or Sentence(piece, self.names) for piece in _split(self.narrative_body))
 
 
 def _split(body: str) -> list[str]:

@@ -8,8 +8,8 @@ from newswire.article import Article
 from newswire.decision import Decision
 from newswire.event import events_of
 from newswire.fingerprint import sign
-from newswire.match import decide
-from newswire.story import Story, fold
+from newswire.match import Candidate, decide
+from newswire.story import fold
 from storage.stories import Answer, Lease, Stories, View, origin_of
 from storage.streams import COPIES, MAIN
 from workers.errors import Transient
@@ -35,11 +35,15 @@ def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: 
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
         decision = decide(article, view.candidates, now)
-        before = _story_of(decision, view)
-        story = fold(before, article, decision)
-        outcome = outcome_of(decision)
-        sources = view.sources(story.coverage, story.id, origin_of(story))
-        stream = COPIES if outcome is Outcome.COPIED else MAIN
+        joined = _joined(decision, view)
+        outcome = outcome_of(decision, is_same_page=joined is not None and _is_same_page(article, joined))
+        if joined is not None and outcome is Outcome.UNCHANGED:
+            story, events = joined.story, []
+        else:
+            story = fold(joined.story if joined else None, article, decision)
+            sources = view.sources(story.coverage, story.id, origin_of(story))
+            stream = COPIES if outcome is Outcome.COPIED else MAIN
+            events = [(stream, event) for event in events_of(article, decision, story, sources=sources, now=now)]
         answer = stories.commit(
             lease,
             article,
@@ -49,7 +53,7 @@ def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: 
             view,
             feed=feed,
             outcome=outcome,
-            events=[(stream, event) for event in events_of(article, decision, story, sources=sources, now=now)],
+            events=events,
             now=now,
         )
         if isinstance(answer, Answer):
@@ -58,7 +62,16 @@ def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: 
     raise Transient("lost_races", article.url, counts=False)
 
 
-def _story_of(decision: Decision, view: View) -> Story | None:
+def _joined(decision: Decision, view: View) -> Candidate | None:
+    """The candidate whose story the article joins."""
     if decision.relation.begins_story:
         return None
-    return next(candidate.story for candidate in view.candidates if candidate.story.id == decision.story)
+    return next(candidate for candidate in view.candidates if candidate.story.id == decision.story)
+
+
+def _is_same_page(article: Article, joined: Candidate) -> bool:
+    """Whether a second entry led to a page already read: body and address are known, both, at this publisher.
+
+    A site's RSS and Atom feeds may give one article two guids, and some announce it anew every hour.
+    """
+    return joined.exact > 1 and article.publisher in joined.story.publishers

@@ -76,6 +76,16 @@ def test_every_event_is_valid_against_its_schema(redis, stories):
     }
 
 
+def test_a_second_entry_for_a_page_already_read_is_no_further_printing(redis, stories):
+    settled(stories, an_article(1, guid="urn:1"))
+    settled(stories, an_article(1, id="a1-atom", guid="tag:p1,2026:1", minutes=1))
+    assert Ledger(redis, Keys()).balance().outcomes == {
+        "published": 1, "copied": 0, "revised": 0, "unchanged": 1, "rejected": 0
+    }  # fmt: skip
+    assert redis.xlen("{wirefold}:copies") == 0
+    assert stories.candidates(sign(an_article(1)), NOON).candidates[0].story.printings == 1
+
+
 def test_a_second_commit_of_one_article_changes_nothing(redis, stories):
     settled(stories, an_article(1))
     before = sorted(redis.keys()), redis.xrange("wirefold")
