@@ -50,7 +50,8 @@ def run(feeds: tuple[str, ...], data: Path | None, redis_url: str | None, *, sam
     base = load(redis_url=redis_url, data=data)
     if sample and not base.redis_url:
         base = base.model_copy(update={"data": base.data / "sample"})
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # a shell's background jobs begin with SIGINT ignored
+        signal.signal(name, _interrupt)
     try:
         with ExitStack() as stack:
             settings = stack.enter_context(settings_with_redis(base.redis_url or None, base.data))
