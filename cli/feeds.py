@@ -1,11 +1,11 @@
 """`wirefold feeds`: the catalogue one follows."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from cli.files import written
 from cli.place import options, tools_at
 from cli.plain import plain
 from newswire.article import as_dict
@@ -96,7 +96,5 @@ def export(file: Path | None, redis_url: str | None, data: Path | None) -> None:
     """Write the feeds followed as OPML to FILE [standard output]."""
     with tools_at(redis_url, data) as tools:
         opml = write_opml([feed for feed, _ in tools.feeds.all()])
-    if file is None:
-        sys.stdout.write(opml.decode())
-    else:
-        file.write_bytes(opml)
+    with written(file) as sink:
+        sink.write(opml.decode())

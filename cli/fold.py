@@ -12,7 +12,7 @@ import click
 import msgspec
 from msgspec import Struct
 
-from cli.files import open_plain
+from cli.files import READ_ERRORS, open_plain, written
 from newswire.article import Article
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
@@ -53,17 +53,13 @@ def fold(articles: Path, redis_url: str | None, out: Path | None) -> None:
     Looks at neither environment nor data folder. Without --redis it works on a throw-away Redis and nothing stays.
     """
     rows = list(read_rows(articles))
-    with _redis(redis_url) as url:
+    with written(out) as sink, _redis(redis_url) as url:
         tools = Tools(Settings.model_validate({"redis_url": url}))
         try:
             decided = [_decide(row, tools) for row in _with_progress(rows)]
         finally:
             tools.close()
-    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in decided)
-    if out is None:
-        sys.stdout.write(lines)
-    else:
-        out.write_text(lines, encoding="utf-8")
+        sink.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in decided)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -79,11 +75,13 @@ def read_rows(path: Path) -> Iterator[Row]:
                     row = decoder.decode(line)
                 except (msgspec.DecodeError, UnicodeDecodeError) as error:
                     raise click.UsageError(f"{path}: line {number}: {error}") from error
+                if not (1970 <= row.fetched.year < 9000 and (row.published is None or 1 < row.published.year < 9000)):
+                    raise click.UsageError(f"{path}: line {number}: no news is from such a time")
                 if row.id in seen:
                     raise click.UsageError(f"{path}: line {number}: the id {row.id!r} stands there twice")
                 seen.add(row.id)
                 yield row
-        except (OSError, EOFError) as error:
+        except READ_ERRORS as error:
             raise click.UsageError(f"{path}: {error}") from error
 
 

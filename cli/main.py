@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from typing import Any
+from typing import NoReturn
 
 import click
 
@@ -50,16 +50,26 @@ def cli() -> None:
     """  # noqa: D301 - click's mark for lines to keep is a real backspace
 
 
-def main(arguments: list[str] | None = None) -> Any:
-    """Run a command; bad input and missing servers are one line and exit status 2."""
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run a command and exit; bad input and missing servers are one line and exit status 2."""
     try:
-        return cli.main(arguments, prog_name="wirefold")
+        sys.exit(cli.main(arguments, prog_name="wirefold", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        _stop(error.format_message())
     except (BadSetting, StorageError) as error:
-        click.echo(f"wirefold: {error}", err=True)
-        sys.exit(2)
+        _stop(str(error))
     except BrokenPipeError:  # `wirefold tail | head`
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _stop(str(error))
+    except click.Abort:  # Ctrl-C
+        sys.exit(130)
+
+
+def _stop(said: str) -> NoReturn:
+    click.echo(f"wirefold: {' '.join(said.split())}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """`wirefold read`: what the service makes of a page."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 import msgspec
 from msgspec import Struct
 
-from cli.files import open_plain
+from cli.files import READ_ERRORS, open_plain, written
 from cli.plain import plain
 from newswire.article import Article, Page, as_dict
 from newswire.url import canonical
@@ -79,28 +78,27 @@ def row_of(article: Article) -> dict[str, Any]:
 
 def _batch(manifest: Path, out: Path | None) -> None:
     lines = list(_lines(manifest))
-    sink = sys.stdout if out is None else out.open("w", encoding="utf-8")
-    try:
+    with written(out) as sink:
         for line in lines:
             try:
                 row = row_of(extract(_page(str(manifest.parent / line.file), line.url)))
             except (WirefoldError, click.UsageError) as error:
                 row = {"error": plain(error)}
             sink.write(json.dumps({"id": line.id, **row}, ensure_ascii=False) + "\n")
-    finally:
-        if out is not None:
-            sink.close()
 
 
 def _lines(manifest: Path) -> Iterator[Line]:
     decoder = msgspec.json.Decoder(Line)
-    with open_plain(manifest) as file:
-        for number, line in enumerate(file, 1):
-            try:
+    number = 0
+    try:
+        with open_plain(manifest) as file:
+            for number, line in enumerate(file, 1):  # noqa: B007 - the error names it
                 if line.strip():
                     yield decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise click.UsageError(f"{manifest}: line {number}: {error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{manifest}: line {number}: {error}") from error
+    except READ_ERRORS as error:
+        raise click.UsageError(f"{manifest}: {error}") from error
 
 
 def _page(source: str, url: str | None) -> Page:
@@ -121,7 +119,7 @@ def _page(source: str, url: str | None) -> Page:
     try:
         with open_plain(Path(source)) as file:
             body = file.read()
-    except (OSError, EOFError) as error:
+    except READ_ERRORS as error:
         raise click.UsageError(f"{source}: {error}") from error
     try:
         return Page(url=canonical(url or NO_URL), body=body, fetched=now)

@@ -1,6 +1,7 @@
 """`wirefold tail`: events as they come."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,8 @@ def _stream(stream: str, installation: str) -> str:
 
 
 def _position(start: str) -> str:
-    ms, _, sequence = start.partition("-")
     if start == "beginning":
         return "0"
-    if not (ms.isdigit() and (sequence or "0").isdigit()):
-        raise click.BadParameter(f"{start!r} is neither 'beginning' nor an entry's id", param_hint="--from")
+    if not re.fullmatch(r"[0-9]{1,19}(-[0-9]{1,19})?", start):  # Redis' ids are two numbers of 64 bits
+        raise click.BadParameter(f"{plain(start)} is neither 'beginning' nor an entry's id", param_hint="--from")
     return start

@@ -35,12 +35,13 @@ def measures(found: Alignment, new: Comparable, old: Comparable) -> dict[str, fl
         "words": found.words,
         "longer": found.longer,
         "lengths": found.lengths,
+        "steps": found.steps,
+        "rhythm": found.rhythm,
         "order": found.order,
         "numbers": found.numbers,
         "names": found.names,
         "log_words": log(min(shorter, SATURATED_WORDS) / 100 + 1e-3),
         "ratio": shorter / (longer or 1),
-        "no_numbers": float(not new.numbers or not old.numbers),
     }
 
 

@@ -10,7 +10,7 @@ from redis.backoff import NoBackoff
 from redis.commands.core import Script
 from redis.retry import Retry
 
-from storage.errors import Unavailable
+from storage.errors import BadAddress, Unavailable
 
 # Replies are bytes.
 Redis = redis.Redis
@@ -19,19 +19,22 @@ LUA = Path(__file__).parent / "lua"
 
 
 def connect(url: str) -> Redis:
-    """A client for `url`; nothing is sent yet.
+    """A client for `url`; nothing is sent yet. Raises BadAddress.
 
     No retries: redis-py 8 repeats a write whose reply was lost, which doubles an XADD (redis-py#3554). What was cut off
     comes due again by its lease.
     """
-    return Redis.from_url(
-        url,
-        protocol=2,
-        retry=Retry(NoBackoff(), 0),
-        socket_timeout=10,
-        socket_connect_timeout=5,
-        health_check_interval=10,
-    )
+    try:
+        return Redis.from_url(
+            url,
+            protocol=2,
+            retry=Retry(NoBackoff(), 0),
+            socket_timeout=10,
+            socket_connect_timeout=5,
+            health_check_interval=10,
+        )
+    except (ValueError, TypeError):  # TypeError: an option in the query that there is none of
+        raise BadAddress("not a Redis URL: redis://HOST:PORT/0, rediss://… or unix:///PATH is wanted") from None
 
 
 def close(client: Redis) -> None:
@@ -45,17 +48,20 @@ def script(client: Redis, *names: str) -> Script:
     return client.register_script("\n".join((LUA / f"{name}.lua").read_text() for name in names))
 
 
+# In Redis 6.2 the error of a script repeats that of the command in it: out of memory, disk full, a replica, no rights.
+_REFUSALS = ("OOM", "MISCONF", "READONLY", "NOPERM")
+
+
 @contextmanager
 def unavailable() -> Iterator[None]:
-    """Within it, an error of the connection or a refusal for want of memory or disk is `Unavailable`."""
+    """Within it, an error of the connection or a refusal by the server is `Unavailable`."""
     try:
         yield
-    except (redis.ConnectionError, redis.TimeoutError, redis.BusyLoadingError) as error:
-        raise Unavailable(str(error)) from error
-    except redis.ResponseError as error:
-        if str(error).startswith(("OOM", "MISCONF", "READONLY", "LOADING", "BUSY")):
-            raise Unavailable(str(error)) from error
-        raise
+    except redis.RedisError as error:
+        # A step that fails by its own fault must not be taken for a server that will be well again.
+        if "user_script" in str(error) and not any(word in str(error) for word in _REFUSALS):
+            raise
+        raise Unavailable(f"{type(error).__name__}: {error}") from error
 
 
 def text(value: Any) -> str:

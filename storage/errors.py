@@ -1,18 +1,25 @@
 """What goes wrong with Redis, named by what happens next.
 
-StorageError
-├── Unavailable      wait: it does not answer, or refuses to write; nothing was the page's fault
-└── EmbeddedError    stop: there is nowhere to keep anything; the text says why
-└── NoServer     no program to run
+    StorageError
+    ├── Unavailable      wait: it does not answer, or refuses to write; nothing was the page's fault
+    ├── BadAddress       stop: that is no address of a Redis
+    └── EmbeddedError    stop: there is nowhere to keep anything; the text says why
+        └── NoServer     no program to run
+
+Each text is one line, fit for a person.
 """
 
 
 class StorageError(Exception):
-    """The text is one line, fit for a person."""
+    """Nothing can be kept or found."""
 
 
 class Unavailable(StorageError):  # noqa: N818 - named by what happens next
     """Redis did not answer, or refused to write for want of memory or disk."""
+
+
+class BadAddress(StorageError):  # noqa: N818 - it names what is bad
+    """What was named as a Redis is no address of one; the text never repeats it, for it may hold a password."""
 
 
 class EmbeddedError(StorageError):

@@ -93,7 +93,7 @@ class Frontier:
                     lease.token,
                     LEASE_S * 1000,
                     "1" if release_host else "",
-                    max(self._gap_ms, int(host_delay_s * 1000)),
+                    self._host_gap_ms(host_delay_s),
                 ],
             )
         if not found:
@@ -136,7 +136,7 @@ class Frontier:
         args: list[str | bytes | int] = [
             *(self._keys.prefix, lease.id, lease.token, msgspec.json.encode(state)),
             "" if next_poll_s is None else int(next_poll_s * 1000),
-            max(self._gap_ms, int(host_delay_s * 1000)),
+            self._host_gap_ms(host_delay_s),
             *(self._mark_s, "" if standing is None else "1", len(standing or ()), *(standing or ())),
         ]
         for entry, too_old in entries:
@@ -153,13 +153,24 @@ class Frontier:
         with unavailable():
             return int(self._absorb(keys=[self._keys("feed", lease.id)], args=args))
 
-    def reject(self, lease: Lease, entry: Entry, *, reason: str, detail: str, event: Event[Any], now: datetime) -> bool:
+    def reject(
+        self,
+        lease: Lease,
+        entry: Entry,
+        *,
+        reason: str,
+        detail: str,
+        event: Event[Any],
+        now: datetime,
+        host_delay_s: float = 0.0,
+    ) -> bool:
         """End an entry that could not be read; False when the lease is stale."""
         fields = ["reason", reason, "detail", detail]
         body = fields_of(event, self._body_field)
         args: list[str | bytes | int] = [
             *(self._keys.prefix, int(now.timestamp()), lease.id, lease.token, entry.feed, f"rejected:{reason}"),
-            *(self._mark_s, len(fields), *fields, self._keys.stream(REJECTS), len(body), *body),
+            *(self._mark_s, self._host_gap_ms(host_delay_s)),
+            *(len(fields), *fields, self._keys.stream(REJECTS), len(body), *body),
         ]
         with unavailable():
             return bool(self._reject(keys=[self._keys("entry", lease.id)], args=args))
@@ -179,6 +190,10 @@ class Frontier:
     def postpone(self, feeds: Sequence[str], delay_s: float) -> None:
         """Make feeds that wait due no sooner than after a delay."""
         self._move(feeds, delay_s)
+
+    def _host_gap_ms(self, host_delay_s: float) -> int:
+        """How long a host is left alone after a request: the gap, or longer where it asked for that."""
+        return max(self._gap_ms, int(host_delay_s * 1000))
 
     def _move(self, feeds: Sequence[str], delay_s: float) -> None:
         if feeds:

@@ -4,12 +4,14 @@ from typing import Any
 
 import msgspec
 
-from newswire.event import Event, encode, flat_fields
+from newswire.event import TYPES, Event, encode, flat_fields
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 
 MAIN, COPIES, REJECTS = "", "copies", "rejects"
 ALL = (MAIN, COPIES, REJECTS)
+
+_OURS = frozenset(TYPES.values())
 
 
 def fields_of(event: Event[Any], body_field: str = "data") -> list[str | bytes]:
@@ -29,7 +31,7 @@ class Streams:
     def read(
         self, names: tuple[str, ...], after: dict[str, str], *, block_ms: int | None
     ) -> list[tuple[str, str, Any]]:
-        """Up to 500 events a stream later than the ids in `after`: (stream, entry id, document), by time.
+        """Up to 500 entries a stream later than the ids in `after`: (stream, entry id, document), by time.
 
         `after` maps a stream's name to an entry id, "0" for all, "$" for what comes from now on; it is moved on. Waits
         up to `block_ms` for one (None: not at all; 0: for ever).
@@ -43,7 +45,8 @@ class Streams:
             name = by_key[key]
             for entry_id, fields in entries:
                 after[name] = text(entry_id)
-                events.append((name, after[name], msgspec.json.decode(fields[self._body_field])))
+                if document := _document(fields.get(self._body_field, b"")):
+                    events.append((name, after[name], document))
         return sorted(events, key=lambda event: _id_order(event[1]))
 
     def last_ids(self, names: tuple[str, ...]) -> dict[str, str]:
@@ -65,6 +68,16 @@ class Streams:
         with unavailable():
             for name in ALL:
                 self._client.xtrim(self._keys.stream(name), minid=older_than_ms, approximate=True)
+
+
+def _document(body: bytes) -> dict[str, Any] | None:
+    """An entry's document; None for one that others put there, which is no event of ours."""
+    try:
+        document = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    ours = isinstance(document, dict) and document.get("type") in _OURS and isinstance(document.get("data"), dict)
+    return document if ours else None
 
 
 def _id_order(entry_id: str) -> tuple[int, int]:

@@ -59,6 +59,6 @@ def broker_url(settings: Settings) -> str:
     """Kombu's form of the broker's URL: it calls a unix socket `redis+socket`."""
     url = settings.broker_url or named_redis(settings)
     parts = urlsplit(url)
-    return (
-        f"redis+socket://{parts.path}?{parts.query.replace('db=', 'virtual_host=')}" if parts.scheme == "unix" else url
-    )
+    if parts.scheme != "unix":
+        return url
+    return f"redis+socket://{parts.netloc}{parts.path}?{parts.query.replace('db=', 'virtual_host=')}"

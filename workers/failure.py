@@ -63,7 +63,13 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         first_seen=item.first_seen,
     )
     tools.frontier.reject(
-        lease, item.entry, reason=error.reason, detail=error.detail, event=rejection(told, now), now=now
+        lease,
+        item.entry,
+        reason=error.reason,
+        detail=error.detail,
+        event=rejection(told, now),
+        now=now,
+        host_delay_s=error.retry_after_s if isinstance(error, Transient) else 0.0,
     )
 
 

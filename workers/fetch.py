@@ -119,7 +119,7 @@ class Fetcher:
                     _refuse_errors(response, hop, asked=bool(conditions))
                     return _fetched(response, hop, max_bytes, permanent_url=hop if hops and all_permanent else "")
                 all_permanent = all_permanent and response.status in _PERMANENT_REDIRECTS
-            hop = _checked(urljoin(hop, _as_text(location)))
+            hop = _checked(_as_text(location), base=hop)
         raise Permanent("too_many_redirects", url, f"more than {self._max_redirects}")
 
     def close(self) -> None:
@@ -178,9 +178,9 @@ class _TLSPool(HTTPSConnectionPool):
     ConnectionCls = _GuardedTLS
 
 
-def _checked(url: str) -> str:
+def _checked(url: str, base: str = "") -> str:
     try:
-        return requestable(url)
+        return requestable(urljoin(base, url))
     except ValueError as error:
         raise Permanent("bad_url", url[:200], str(error)) from error
 

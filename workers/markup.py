@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 from lxml import etree
 from msgspec import Struct
 
+from newswire.characters import mend_references, mended
 from newswire.feeddate import parse_date
 
 # The fetcher's cap, not trusted: trafilatura takes 25 s for 10 MB of paragraphs (measured).
@@ -143,7 +144,7 @@ def decode(body: bytes, content_type: str) -> str:
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
     """The tree of a page, None where there is none."""
-    text = _MONSTER_TAG.sub("", text.replace("\x00", ""))
+    text = _MONSTER_TAG.sub("", mend_references(text.replace("\x00", "")))
     try:
         # As bytes, for lxml refuses strings that declare an encoding of their own.
         return lxml.html.document_fromstring(
@@ -297,7 +298,7 @@ def _names(value: Any) -> list[str]:
 def _text(value: Any) -> str:
     if isinstance(value, list) and value:
         value = value[0]
-    return _squeeze(unescape(re.sub(r"<[^<>]{0,200}>", " ", value[:2000]))) if isinstance(value, str) else ""
+    return _squeeze(unescape(mended(re.sub(r"<[^<>]{0,200}>", " ", value[:2000])))) if isinstance(value, str) else ""
 
 
 def _squeeze(text: str) -> str:

@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Entry, entry_id
+from newswire.characters import mend_references, mended
 from newswire.feed import Feed, FeedHints
 from newswire.feeddate import parse_date
 from newswire.url import canonical
@@ -128,7 +129,7 @@ def _entry(item: _Item, language: str, feed: Feed, url: str, now: datetime) -> E
         link=link,
         guid=item.guid,
         title=_plain(item.title, _MAX_TITLE_CHARS),
-        html=item.html,
+        html=mended(item.html),
         byline=_plain(item.byline, _MAX_NAME_CHARS),
         source=_plain(item.source, _MAX_NAME_CHARS),
         language=_language(item.language) or language,
@@ -171,7 +172,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
 
 def _plain(text: str, max_chars: int) -> str:
     """A title or a name without markup, on one line."""
-    return " ".join(html.unescape(_TAG.sub("", text)).split())[:max_chars]
+    return mended(" ".join(html.unescape(_TAG.sub("", text)).split())[:max_chars])
 
 
 def _language(text: str) -> str:
@@ -180,6 +181,7 @@ def _language(text: str) -> str:
 
 
 def _read_xml(body: bytes, url: str, content_type: str) -> _Document:
+    body = mend_references(body.decode("latin-1")).encode("latin-1")  # byte for byte: references are ASCII
     known = "application/xml; charset=utf-8" if _is_utf8(body) else content_type
     headers = {"content-type": known} if known else {}
     try:

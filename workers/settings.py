@@ -17,7 +17,7 @@ PREFIX = "WIREFOLD_"
 class Settings(BaseSettings):
     """Each is the environment's `WIREFOLD_` and its name in capitals; docs/settings.md says the same in a table."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", allow_inf_nan=False)
 
     redis_url: str = Field("", description="Redis for all that must last; empty: one of its own in the data folder")
     broker_url: str = Field("", description="Redis for Celery and bodies in transit, may lose all; empty: the same")

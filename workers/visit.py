@@ -50,12 +50,13 @@ def fetch_robots(url: str, tools: Tools) -> str:
     Raises Transient when the host cannot be reached or fails: then nothing may be fetched for now.
     """
     parts = urlsplit(url)
+    address = f"{parts.scheme}://{parts.netloc}/robots.txt"
     try:
-        fetched = tools.fetcher.get(f"{parts.scheme}://{parts.netloc}/robots.txt", max_bytes=_MAX_ROBOTS_BYTES)
+        fetched = tools.fetcher.get(address, max_bytes=_MAX_ROBOTS_BYTES)
     except Permanent as error:
-        if error.reason in _UNREACHABLE:
+        if error.url == address and error.reason in _UNREACHABLE:
             raise
-        return ""  # 4xx, too long, redirected in a circle: unavailable
+        return ""  # 4xx, too long, redirected in a circle or to nowhere: unavailable
     except Transient as error:
         status = error.reason.removeprefix("http_")
         if status.isdigit() and robots.allowed_by_status(int(status)):

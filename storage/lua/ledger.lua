@@ -14,9 +14,9 @@ end
 
 -- Ends an entry: its outcome, its events, and its item off the frontier. The caller has checked the token.
 --   P entry:ID  hash  `mark` seconds from now; renewed while the entry stands in its feed
--- `fields` are the entry's further fields in pairs; `rest` is where the events begin in ARGV, each as: stream, number of
+-- `gap` is the host's, in ms, when the network had it last; `fields` are the entry's further fields in pairs; `rest` is where the events begin in ARGV, each as: stream, number of
 -- fields and values, those. Returns the ids of what was appended.
-local function end_entry(P, id, feed, now_s, outcome, mark, fields, rest)
+local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
   local key = P .. 'entry:' .. id
   if redis.call('EXISTS', key) == 0 then -- a backfill: no poll has announced it
     count(P, feed, now_s, 'entries', 1)
@@ -35,7 +35,7 @@ local function end_entry(P, id, feed, now_s, outcome, mark, fields, rest)
 
   local host = redis.call('HGET', P .. 'item:' .. id, 'host')
   if host then
-    release(P, id, host, now_ms(), 0)
+    release(P, id, host, now_ms(), gap)
     remove(P, id, host)
     place(P, host)
   end

@@ -111,6 +111,20 @@ def test_a_host_that_asked_for_a_pause_is_left_alone(frontier):
     assert time.monotonic() - started > 0.25
 
 
+def test_a_rejected_entry_leaves_its_host_alone_for_as_long_as_it_asked(frontier):
+    entry = an_entry(1)
+    polled(frontier, entry, an_entry(2))
+    told = EntryRejected(
+        entry=entry.id, feed=entry.feed, publisher=entry.publisher, url=entry.link, title=entry.title,
+        reason="http_429", detail="", first_seen=NOON,
+    )  # fmt: skip
+    end = {"reason": "http_429", "detail": "", "event": rejection(told, NOON), "now": NOON}
+    assert frontier.reject(claim(frontier).lease, entry, **end, host_delay_s=0.3) is True
+    started = time.monotonic()
+    claim(frontier)
+    assert time.monotonic() - started > 0.25
+
+
 def test_a_rejected_entry_is_told_once_and_leaves_the_frontier(redis, frontier):
     entry = an_entry(1)
     polled(frontier, entry)
@@ -167,4 +181,6 @@ def test_nothing_is_left_of_an_entry_but_its_mark(redis, frontier):
     )  # fmt: skip
     frontier.reject(claim(frontier).lease, entry, reason="empty", detail="", event=rejection(told, NOON), now=NOON)
     left = {key.decode() for key in redis.keys("*e1*")} | {key.decode() for key in redis.keys("*p.example*")}
-    assert left == {"{wirefold}:entry:e1", "{wirefold}:frontier:host:p.example"}  # its mark, and the feed's next poll
+    mark, next_poll, gap = "entry:e1", "frontier:host:p.example", "frontier:slot:p.example"
+    assert left == {f"{{wirefold}}:{key}" for key in (mark, next_poll, gap)}
+    assert 0 < redis.pttl("{wirefold}:frontier:slot:p.example") <= 50

@@ -341,3 +341,10 @@ PIECES = [
 def test_no_feed_breaks_the_reader(pieces):
     found = entries_or_reason(rss("".join(pieces)).encode("utf-8", "replace"))
     assert found == ("not_a_feed",) or all(entry.link.startswith("http") for entry in found)
+
+
+def test_an_emoji_spelt_as_two_halves_costs_no_entry():
+    item = b"<item><title>Up &#55357;&#56832;</title><link>http://p.example/1</link></item>"
+    body = b"<rss version='2.0'><channel><title>p</title>" + item + b"</channel></rss>"
+    (entry,) = parse(body, feed=FEED, url=URL, now=NOW).entries
+    assert entry.title == "Up \N{GRINNING FACE}"
