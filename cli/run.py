@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from msgspec import Struct
@@ -50,7 +51,7 @@ def run(feeds: tuple[str, ...], data: Path | None, redis_url: str | None, *, sam
     base = load(redis_url=redis_url, data=data)
     if sample and not base.redis_url:
         base = base.model_copy(update={"data": base.data / "sample"})
-    for name in (signal.SIGTERM, signal.SIGINT):  # a shell's background jobs begin with SIGINT ignored
+    for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # a shell's background jobs begin with SIGINT ignored
         signal.signal(name, _interrupt)
     try:
         with ExitStack() as stack:
@@ -185,9 +186,9 @@ def _spell(value: Any) -> str:
 
 
 def _without_secret(url: str) -> str:
-    """The URL, without the password that may stand in it."""
-    scheme, parted, rest = url.partition("://")
-    return scheme + parted + rest.rpartition("@")[2]
+    """The URL without user, password and options, each of which may hold a secret."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _interrupt(*_: object) -> None:

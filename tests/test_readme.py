@@ -44,7 +44,7 @@ def test_the_python_snippet_reads_the_story(published):
 
 
 def test_the_shell_snippet_reads_the_story(published):
-    client = find_server().with_name("redis-cli")
+    client = find_server(os.environ.get("WIREFOLD_REDIS_SERVER", "")).with_name("redis-cli")
     command = snippet("sh").replace("redis-cli", str(client)).replace('-u "$WIREFOLD_REDIS_URL"', '-s "$SOCKET"')
     env = {**published, "SOCKET": published["WIREFOLD_REDIS_URL"].removeprefix("unix://")}
     done = subprocess.run(["sh", "-c", command], env=env, capture_output=True, text=True, check=True)

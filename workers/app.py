@@ -4,6 +4,7 @@ Messages may be lost, repeated or reordered: each holds an item's id and the tok
 longer current is dropped. So: early acknowledgement, no results, no retry, no ETA. Figures: docs/decisions/celery.md.
 """
 
+import ssl
 from urllib.parse import urlsplit
 
 from celery import Celery
@@ -24,6 +25,7 @@ def make_app(settings: Settings) -> Celery:
     app = Celery("wirefold", set_as_current=False)
     app.conf.update(
         broker_url=broker_url(settings),
+        broker_use_ssl={"ssl_cert_reqs": ssl.CERT_REQUIRED},  # of rediss://; kombu itself verifies nothing
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_transport_options={

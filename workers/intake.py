@@ -29,7 +29,7 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     feed, state = found
     fetched = tools.bodies.take(lease, Fetched)
     if fetched is None:  # the broker's Redis may lose what it holds
-        tools.frontier.again(lease, delay_s=0, counts=False)
+        tools.frontier.again(lease, delay_s=tools.settings.retry_s, counts=False)
         return ()
 
     now = datetime.now(UTC)

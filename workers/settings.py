@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     body_field: Literal["data", "body", "payload", "__data__"] = Field(
         "data", description="the field of an entry that holds its document (docs/events.md: which reader wants which)"
     )
-    window_days: float = Field(5.0, gt=0, le=60, description="how long stories are known and streams are kept")
+    window_days: float = Field(5.0, ge=1, le=60, description="how long stories are known and streams are kept")
     max_age_hours: float = Field(48.0, gt=0, description="entries older than this when first seen are not read")
     contact: str = Field("", description="an address or page for publishers, named in the user agent")
     host_gap_s: float = Field(1.0, ge=0, description="between the end of one request to a host and the next")

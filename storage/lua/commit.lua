@@ -26,4 +26,4 @@ redis.call('HSET', P .. 'coverage:' .. coverage, story, ARGV[20])
 redis.call('EXPIRE', P .. 'coverage:' .. coverage, keep)
 local size = tonumber(ARGV[21])
 local fields = {unpack(ARGV, 22, 21 + size)}
-return {'done', unpack(end_entry(P, entry, ARGV[12], now_s, ARGV[13], tonumber(ARGV[14]), 0, fields, 22 + size))}
+return {'done', unpack(end_entry(P, entry, token ~= '', ARGV[12], now_s, ARGV[13], tonumber(ARGV[14]), 0, fields, 22 + size))}

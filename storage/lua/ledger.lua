@@ -4,7 +4,7 @@
 --   P ledger:hour:H    hash  a week     the same for one hour since 1970
 local function count(P, feed, now_s, name, by)
   redis.call('HINCRBY', P .. 'ledger', name, by)
-  if feed ~= '' then
+  if redis.call('HEXISTS', P .. 'feeds', feed) == 1 then -- none for a backfill, or for one removed meanwhile
     redis.call('HINCRBY', P .. 'ledger:feed:' .. feed, name, by)
   end
   local hour = P .. 'ledger:hour:' .. math.floor(now_s / 3600)
@@ -12,11 +12,12 @@ local function count(P, feed, now_s, name, by)
   redis.call('EXPIRE', hour, 604800)
 end
 
--- Ends an entry: its outcome, its events, and its item off the frontier. The caller has checked the token.
+-- Ends an entry: its outcome, its events, and where it is leased its item off the frontier. The caller has checked the
+-- token.
 --   P entry:ID  hash  `mark` seconds from now; renewed while the entry stands in its feed
 -- `gap` is the host's, in ms, when the network had it last; `fields` are the entry's further fields in pairs; `rest` is where the events begin in ARGV, each as: stream, number of
 -- fields and values, those. Returns the ids of what was appended.
-local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
+local function end_entry(P, id, is_leased, feed, now_s, outcome, mark, gap, fields, rest)
   local key = P .. 'entry:' .. id
   if redis.call('EXISTS', key) == 0 then -- a backfill: no poll has announced it
     count(P, feed, now_s, 'entries', 1)
@@ -33,7 +34,7 @@ local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
     rest = rest + 2 + size
   end
 
-  local host = redis.call('HGET', P .. 'item:' .. id, 'host')
+  local host = is_leased and redis.call('HGET', P .. 'item:' .. id, 'host')
   if host then
     release(P, id, host, now_ms(), gap)
     remove(P, id, host)

@@ -3,8 +3,7 @@
 -- Returns 1 when it was there.
 local P, feed = ARGV[1], ARGV[2]
 local host = redis.call('HGET', P .. 'item:' .. feed, 'host')
-if host then
-  release(P, feed, host, now_ms(), 0)
+if host then -- one that is being asked just now keeps its slot: it is not asked again before the lease would end
   remove(P, feed, host)
   place(P, host)
 end

@@ -158,6 +158,24 @@ def test_a_feed_that_ended_leaves_the_frontier_and_stays_in_the_catalogue(redis,
     assert Feeds(redis, Keys()).get(FEED.id) == (FEED, FeedState(ended=True))
 
 
+def test_a_feed_that_ended_begins_anew_when_it_is_added_again(redis, frontier):
+    frontier.absorb(claim(frontier).lease, FeedState(ended=True), next_poll_s=None)
+    feeds = Feeds(redis, Keys())
+    assert feeds.follow(FEED) is True
+    assert feeds.get(FEED.id) == (FEED, FeedState())
+    assert claim(frontier).id == FEED.id
+
+
+def test_a_feed_removed_while_it_is_asked_gives_its_host_no_second_request(redis, frontier):
+    polled(frontier, an_entry(1))
+    frontier.hurry([FEED.id])
+    frontier.postpone(["e1"], 100)
+    taken = claim(frontier)
+    other = FEED.id if taken.id == "e1" else "e1"
+    assert Feeds(redis, Keys()).unfollow(FEED.id) is True
+    assert [c.id for c in frontier.claim(limit=10) if c.id == other] == []
+
+
 def test_a_removed_feed_is_gone_with_its_state_while_its_entries_are_still_read(redis, frontier):
     polled(frontier, an_entry(1))
     feeds = Feeds(redis, Keys())

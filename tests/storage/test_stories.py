@@ -13,9 +13,12 @@ from redis import Redis
 from newswire.article import Article
 from newswire.decision import Relation
 from newswire.event import schemas
+from newswire.feed import feed_from_url
 from newswire.fingerprint import sign
 from newswire.match import decide
 from newswire.story import fold
+from storage.feeds import Feeds
+from storage.frontier import Frontier
 from storage.keys import Keys
 from storage.ledger import Ledger
 from storage.stories import Answer, Lease, Stories, View
@@ -162,3 +165,10 @@ def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis
     assert sorted(relations) == ["copy"] * 23 + ["original"]
     assert redis.xlen("wirefold") == 1
     assert redis.xlen("{wirefold}:copies") == 23
+
+
+def test_a_backfill_touches_nothing_that_waits(redis, stories):
+    feed = feed_from_url("http://p.example/rss")
+    Feeds(redis, Keys()).follow(feed)
+    settled(stories, an_article(1, id=feed.id))
+    assert [claim.id for claim in Frontier(redis, Keys(), window_s=WINDOW_S).claim(limit=10)] == [feed.id]
