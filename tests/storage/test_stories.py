@@ -17,6 +17,7 @@ from newswire.feed import feed_from_url
 from newswire.fingerprint import sign
 from newswire.match import decide
 from newswire.story import fold
+from storage.errors import Unavailable
 from storage.feeds import Feeds
 from storage.frontier import Frontier
 from storage.keys import Keys
@@ -124,6 +125,17 @@ def test_a_commit_under_a_lease_that_is_not_current_changes_nothing(redis, stori
     article = an_article(1)
     assert settle(Lease("a1", "7"), article, stories, feed="f", now=NOON).answer is Answer.STALE
     assert sorted(redis.keys()) == before
+
+
+def test_a_full_redis_refuses_the_whole_step_and_takes_it_when_there_is_room(redis, stories):
+    redis.config_set("maxmemory", "500kb")
+    try:
+        with pytest.raises(Unavailable, match="OOM"):
+            settled(stories, an_article(1))
+        assert redis.dbsize() == 0
+    finally:
+        redis.config_set("maxmemory", 0)
+    assert settled(stories, an_article(1)).answer is Answer.DONE
 
 
 def test_what_left_the_window_is_no_candidate(stories):
