@@ -13,11 +13,12 @@ import msgspec
 from msgspec import Struct
 
 from cli.files import READ_ERRORS, open_plain, written
-from newswire.article import Article
+from cli.plain import plain
+from newswire.article import Article, as_dict
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from storage.embedded import throwaway
-from storage.stories import Answer, Lease
+from storage.stories import Lease
 from workers.bootstrap import Tools
 from workers.settings import Settings
 from workers.settle import settle
@@ -108,24 +109,23 @@ def article_of(row: Row) -> Article:
 def _decide(row: Row, tools: Tools) -> dict[str, Any]:
     article = article_of(row)
     settled = settle(Lease(row.id), article, tools.stories, feed=FEED, now=article.fetched)
-    agencies = list(article.credit.agencies)
-    if settled.answer is Answer.ALREADY:  # an earlier backfill told it
-        known = tools.ledger.entry(row.id) or {}
-        story = tools.stories.story(known.get("story", ""))
-        decided = {name: known.get(name) for name in ("story", "relation", "score", "rule", "against")}
-        return {"id": row.id, "coverage": story.coverage if story else None, **decided, "agencies": agencies}
-    decision = settled.decision
-    assert decision is not None  # noqa: S101 - a backfill holds no lease that could be stale
+    decided = as_dict(settled.decision) if settled.decision else _told_before(row.id, tools)
     return {
         "id": row.id,
-        "story": decision.story,
-        "coverage": decision.coverage,
-        "relation": decision.relation.value,
-        "score": round(decision.score, 4),
-        "rule": decision.rule,
-        "against": decision.against,
-        "agencies": agencies,
+        **{name: decided[name] for name in ("story", "coverage", "relation")},
+        "score": round(decided["score"], 4),
+        **{name: decided[name] for name in ("rule", "against")},
+        "agencies": list(article.credit.agencies),
     }
+
+
+def _told_before(article: str, tools: Tools) -> dict[str, Any]:
+    """What an earlier backfill decided of an article."""
+    known = tools.ledger.entry(article) or {}
+    if "story" not in known:
+        raise click.UsageError(f"the id {plain(article)!r} is that of an entry which was rejected there")
+    story = tools.stories.story(known["story"])
+    return {**known, "coverage": story.coverage if story else ""}
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Where a command's Redis is: `--redis`, else WIREFOLD_REDIS_URL, else the embedded one in the data folder."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,8 +35,26 @@ def settings_with_redis(redis_url: str | None, data: Path | None) -> Iterator[Se
     if settings.redis_url:
         yield settings
         return
-    with embedded(settings.data, settings.redis_server) as url:
+    with interruptible(), embedded(settings.data, settings.redis_server) as url:
         yield settings.model_copy(update={"redis_url": url})
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Within it, being told to end is like Ctrl-C, so that whoever leaves last still stops the embedded server.
+
+    SIGINT too, for a shell's background jobs begin with it ignored.
+    """
+    before = {name: signal.signal(name, _interrupt) for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """`wirefold run`: the whole service under one parent process."""
 
 import json
-import signal
 import subprocess
 import sys
 import time
@@ -17,13 +16,15 @@ from msgspec import Struct
 
 from cli.board import Board
 from cli.feeds import feeds_from
-from cli.place import settings_with_redis
+from cli.place import interruptible, settings_with_redis
 from cli.supervise import Child, Supervisor
 from newswire.feed import Feed
+from newswire.url import host_of
 from storage.embedded import bound_to_parent, embedded
 from storage.errors import Unavailable
 from storage.streams import COPIES, MAIN, REJECTS
 from workers.bootstrap import Tools
+from workers.errors import WirefoldError
 from workers.settings import Settings, load
 
 SHOWN = (MAIN, COPIES, REJECTS)
@@ -51,10 +52,8 @@ def run(feeds: tuple[str, ...], data: Path | None, redis_url: str | None, *, sam
     base = load(redis_url=redis_url, data=data)
     if sample and not base.redis_url:
         base = base.model_copy(update={"data": base.data / "sample"})
-    for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # a shell's background jobs begin with SIGINT ignored
-        signal.signal(name, _interrupt)
     try:
-        with ExitStack() as stack:
+        with interruptible(), ExitStack() as stack:
             settings = stack.enter_context(settings_with_redis(base.redis_url or None, base.data))
             newsroom = stack.enter_context(_newsroom()) if sample else None
             if newsroom:
@@ -83,7 +82,10 @@ class Newsroom(Struct, frozen=True, kw_only=True):
 
     def is_over(self, tools: Tools) -> bool:
         """Whether it said that its programme is over."""
-        page = tools.fetcher.get(f"http://{next(iter(self.allow_hosts))}/programme")
+        try:
+            page = tools.fetcher.get(f"http://{next(iter(self.allow_hosts))}/programme")
+        except WirefoldError as error:
+            raise click.ClickException(f"the sample newsroom does not answer: {error}") from error
         return bool(json.loads(page.body)["over"])
 
 
@@ -133,14 +135,13 @@ class Service:
                 return False
             self._tried_since = datetime.now(UTC)
             self._tools.frontier.hurry([feed.id for feed, _ in self._tools.feeds.all()])
-        tried, others = [], 0
-        for feed, state in self._tools.feeds.all():
-            if state.ended or (state.polled is not None and state.polled >= self._tried_since):
-                tried.append(feed.id)
-            else:
-                others += 1
-        self._tools.frontier.postpone(tried, PUT_OFF_S)
-        return not others and not any(self._tools.frontier.in_hand())
+        feeds = self._tools.feeds.all()
+        tried = {f.id for f, state in feeds if state.ended or (state.polled and state.polled >= self._tried_since)}
+        self._tools.frontier.postpone(sorted(tried), PUT_OFF_S)
+        # A host that asked for a long rest when one of its feeds was tried has answered for the others.
+        resting = self._tools.frontier.resting({host_of(feed.url) for feed, _ in feeds if feed.id not in tried})
+        waiting = [feed for feed, _ in feeds if feed.id not in tried and host_of(feed.url) not in resting]
+        return not waiting and not any(self._tools.frontier.in_hand())
 
     def _heal(self) -> None:
         """Start the embedded server again when it died; this run's hold on it keeps it from being stopped."""
@@ -189,7 +190,3 @@ def _without_secret(url: str) -> str:
     """The URL without user, password and options, each of which may hold a secret."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt

@@ -4,7 +4,7 @@ The classic crawler's frontier: hosts by the time they may be asked again, each 
 lease with a token: when the worker dies the item comes due again, and whoever holds an old token changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -199,6 +199,15 @@ class Frontier:
         if feeds:
             with unavailable():
                 self._due(keys=[self._keys("frontier", "hosts")], args=[self._keys.prefix, int(delay_s * 1000), *feeds])
+
+    def resting(self, hosts: Collection[str]) -> set[str]:
+        """Those of the hosts that are left alone for longer than a lease: they asked for it."""
+        names = sorted(hosts)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            for host in names:
+                pipeline.pttl(self._keys("frontier", "slot", host))
+            return {host for host, left_ms in zip(names, pipeline.execute(), strict=True) if left_ms > LEASE_S * 1000}
 
     def in_hand(self) -> tuple[int, int]:
         """The number of entries that wait or are being read, and of leases."""

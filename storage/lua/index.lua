@@ -10,9 +10,11 @@ local CAP = 100          -- a list longer than this is no evidence, and stops gr
 local FIRST_BUCKETS = 16384
 local PER_BUCKET = 48    -- mean postings: a bucket stays under the packing limit of 128
 
+local AHEAD = 7200       -- clocks of two workers may differ by as much, and still see each other's stories
+
 local function epochs(P, now_s, window)
-  local epoch, found = math.floor(now_s / window), {}
-  for _, e in ipairs({epoch, epoch - 1}) do
+  local epoch, found = math.floor((now_s + AHEAD) / window), {}
+  for e = epoch, math.floor(now_s / window) - 1, -1 do
     local buckets = redis.call('GET', P .. 'index:' .. e)
     if buckets then found[#found + 1] = {P .. 'index:' .. e .. ':', tonumber(buckets)} end
   end

@@ -3,8 +3,11 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 
 import pytest
+from watching import processes_with, until
 
 from cli.main import main
 
@@ -88,7 +91,7 @@ def test_a_backfill_done_twice_says_the_same_and_adds_nothing(wirefold, rows, re
     _, out, _ = wirefold("fold", str(rows), "--redis", folded)
     _, dry, _ = wirefold("fold", str(rows))
     assert (redis.xlen("wirefold"), redis.xlen("{wirefold}:copies")) == before == (1, 1)
-    assert [json.loads(line) for line in out.splitlines()] == [json.loads(line) for line in dry.splitlines()]
+    assert out == dry
 
 
 @pytest.mark.parametrize(
@@ -133,6 +136,15 @@ def test_what_others_put_into_the_stream_is_passed_over(wirefold, redis, folded)
     redis.xadd("wirefold", {"data": "[1]"})
     status, out, _ = wirefold("tail", "--from", "beginning", "--json", "--redis", folded)
     assert (status, len(out.splitlines())) == (0, 1)
+
+
+def test_a_command_told_to_end_stops_the_server_it_started(tmp_path):
+    command = [sys.executable, "-m", "cli.main", "tail", "--data", str(tmp_path / "d")]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as tail:
+        until(lambda: processes_with(str(tmp_path)) != [tail.pid] and (tmp_path / "d/redis/redis.sock").exists())
+        tail.terminate()
+        assert tail.wait(timeout=20) == 130
+    until(lambda: processes_with(str(tmp_path)) == [])
 
 
 def test_no_control_sequence_reaches_a_terminal(wirefold, rows, redis, redis_server):

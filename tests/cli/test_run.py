@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from redis import Redis
+from watching import descendants_of, processes, processes_with
 
 from cli.sample.programme import expected
 from newswire.event import schemas
@@ -32,29 +33,6 @@ def run_sample(redis: str, cwd: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*WIREFOLD, "run", "--sample", "--until-idle"], cwd=cwd, env=env, stdout=subprocess.PIPE, text=True
     )
-
-
-def processes() -> dict[int, tuple[int, str]]:
-    """Every living process: its id → its parent's, its command line."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            stat, command = (folder / "stat").read_text(), (folder / "cmdline").read_text().replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        state, parent = stat.rpartition(")")[2].split()[:2]
-        if state != "Z":  # dead, and not yet taken leave of by whoever is process 1 here
-            found[int(folder.name)] = int(parent), command
-    return found
-
-
-def descendants_of(parent: int) -> list[int]:
-    children = [pid for pid, (its_parent, _) in processes().items() if its_parent == parent]
-    return children + [pid for child in children for pid in descendants_of(child)]
-
-
-def processes_with(word: str) -> list[int]:
-    return [pid for pid, (_, command) in processes().items() if word in command]
 
 
 @pytest.fixture(scope="module")

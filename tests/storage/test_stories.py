@@ -184,3 +184,10 @@ def test_a_backfill_touches_nothing_that_waits(redis, stories):
     Feeds(redis, Keys()).follow(feed)
     settled(stories, an_article(1, id=feed.id))
     assert [claim.id for claim in Frontier(redis, Keys(), window_s=WINDOW_S).claim(limit=10)] == [feed.id]
+
+
+def test_clocks_that_differ_at_the_edge_of_an_epoch_still_see_each_other(stories):
+    boundary = (int(NOON.timestamp()) // WINDOW_S + 1) * WINDOW_S
+    minutes = (boundary - int(NOON.timestamp())) // 60
+    settled(stories, an_article(1, minutes=minutes + 1))
+    assert settled(stories, an_article(2, minutes=minutes - 1)).decision.relation is Relation.COPY
