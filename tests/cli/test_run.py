@@ -99,6 +99,21 @@ def test_each_printing_says_who_wrote_it(events):
     assert credited == {link: set(by_link[link].agencies) for link in credited}
 
 
+def test_two_agencies_on_one_event_are_two_stories_of_one_coverage(events):
+    """A machine-translated pair, the first with its credit and the second without: linked, not merged."""
+    by_link = {row.link: row for row in expected()}
+    told = {
+        by_link[event["data"]["article"]["url"]].story: event["data"]["story"]
+        for event in events["wirefold"]
+        if event["type"] == "org.wirefold.story.published.v1"
+    }
+    efe, afp = told["oni-efe"], told["oni-afp"]
+    assert efe["id"] != afp["id"]
+    assert efe["coverage"] == afp["coverage"]
+    assert [mention["agency"] for mention in efe["agencies"]] == ["EFE"]
+    assert afp["agencies"] == []
+
+
 def test_what_could_not_be_read_says_why(events):
     told = {event["data"]["url"]: event["data"]["reason"] for event in events["{wirefold}:rejects"]}
     assert told == {row.link: row.rejected for row in expected() if row.rejected}
