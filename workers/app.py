@@ -23,9 +23,11 @@ MAX_TASKS_PER_CHILD = 1000
 def make_app(settings: Settings) -> Celery:
     """An application for these settings; nothing connects. Raises BadSetting when no Redis is named."""
     app = Celery("wirefold", set_as_current=False)
+    url = broker_url(settings)
     app.conf.update(
-        broker_url=broker_url(settings),
-        broker_use_ssl={"ssl_cert_reqs": ssl.CERT_REQUIRED},  # of rediss://; kombu itself verifies nothing
+        broker_url=url,
+        # kombu itself verifies nothing; what is no rediss:// takes no such option.
+        broker_use_ssl={"ssl_cert_reqs": ssl.CERT_REQUIRED} if url.startswith("rediss:") else None,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_transport_options={
