@@ -48,7 +48,7 @@ class Board:
     def note(self, line: str) -> None:
         """Say something beside the stories."""
         console = self._live.console if self._live else self._console
-        console.print(line, highlight=False, soft_wrap=True)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
     def _picture(self) -> Text:
         """The stories that last moved, as many as fit."""
@@ -58,7 +58,7 @@ class Board:
             if shown and len(shown) + len(lines) > room:
                 break
             shown = [*lines, *shown]
-        return Text("\n").join(shown[-room:])
+        return Text("\n", no_wrap=True, overflow="ellipsis").join(shown[-room:])
 
 
 def line_of(document: dict[str, Any]) -> Text | None:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from cli.files import READ_ERRORS, open_plain, written
-from cli.plain import plain
+from cli.place import interruptible
 from newswire.article import Article, as_dict
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
@@ -24,6 +24,9 @@ from workers.settings import Settings
 from workers.settle import settle
 
 FEED = "fold"  # the feed that the ledger counts these articles under
+
+
+_NOTHING = {"story": "", "relation": "", "score": 0.0, "rule": "", "against": ""}
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -54,7 +57,7 @@ def fold(articles: Path, redis_url: str | None, out: Path | None) -> None:
     Looks at neither environment nor data folder. Without --redis it works on a throw-away Redis and nothing stays.
     """
     rows = list(read_rows(articles))
-    with written(out) as sink, _redis(redis_url) as url:
+    with interruptible(), written(out) as sink, _redis(redis_url) as url:
         tools = Tools(Settings.model_validate({"redis_url": url}))
         try:
             decided = [_decide(row, tools) for row in _with_progress(rows)]
@@ -121,9 +124,7 @@ def _decide(row: Row, tools: Tools) -> dict[str, Any]:
 
 def _told_before(article: str, tools: Tools) -> dict[str, Any]:
     """What an earlier backfill decided of an article."""
-    known = tools.ledger.entry(article) or {}
-    if "story" not in known:
-        raise click.UsageError(f"the id {plain(article)!r} is that of an entry which was rejected there")
+    known = {**_NOTHING, **(tools.ledger.entry(article) or {})}  # rejected, it has no story
     story = tools.stories.story(known["story"])
     return {**known, "coverage": story.coverage if story else ""}
 

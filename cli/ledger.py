@@ -60,13 +60,12 @@ def explain(article: str, redis_url: str | None, data: Path | None, *, as_json: 
         if row.get(name):
             click.echo(f"{name:10} {plain(row[name])}")
     if "rule" in row:
-        click.echo(f"{'because':10} {row['rule']}, score {row['score']:.2f}")
+        click.echo(f"{'because':10} {plain(row['rule'])}, score {row['score']:.2f}")
         for line in row["evidence"]:
             click.echo(f"{'':10} {plain(line)}")
     if against:
-        click.echo(
-            f"{'against':10} {row['against']}  {plain(against.get('title', ''))} · {against.get('publisher', '')}"
-        )
+        about = f"{row['against']}  {against.get('title', '')} · {against.get('publisher', '')}"
+        click.echo(f"{'against':10} {plain(about)}")
     for name in ("first_seen", "at"):
         if name in row:
             click.echo(f"{name:10} {datetime.fromtimestamp(int(row[name]), UTC).isoformat()}")

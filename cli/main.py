@@ -54,6 +54,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run a command and exit; bad input and missing servers are one line and exit status 2."""
     try:
         sys.exit(cli.main(arguments, prog_name="wirefold", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         _stop(error.format_message())
     except (BadSetting, StorageError) as error:

@@ -45,7 +45,10 @@ def interruptible() -> Iterator[None]:
 
     SIGINT too, for a shell's background jobs begin with it ignored.
     """
-    before = {name: signal.signal(name, _interrupt) for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    names = [signal.SIGTERM, signal.SIGINT]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup
+        names.append(signal.SIGHUP)
+    before = {name: signal.signal(name, _interrupt) for name in names}
     try:
         yield
     finally:

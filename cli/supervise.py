@@ -107,7 +107,12 @@ class _Seat:
             self._pause_s = next_pause_s(self._pause_s, lived_s)
             self._due = now + self._pause_s
             structlog.get_logger().warning(
-                "child.died", name=self.child.name, status=status, lived_s=lived_s, restart_in_s=self._pause_s
+                "child.died",
+                name=self.child.name,
+                status=status,
+                lived_s=round(lived_s, 1),
+                restart_in_s=self._pause_s,
+                log=str(self._log),
             )
         if not self.process and now >= self._due:
             self._start(now)

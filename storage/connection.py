@@ -25,7 +25,7 @@ def connect(url: str) -> Redis:
     comes due again by its lease.
     """
     try:
-        return Redis.from_url(
+        client = Redis.from_url(
             url,
             protocol=2,
             retry=Retry(NoBackoff(), 0),
@@ -33,8 +33,10 @@ def connect(url: str) -> Redis:
             socket_connect_timeout=5,
             health_check_interval=10,
         )
+        client.connection_pool.make_connection()  # its options are looked at only here; nothing is sent
     except (ValueError, TypeError):  # TypeError: an option in the query that there is none of
         raise BadAddress("not a Redis URL: redis://HOST:PORT/0, rediss://… or unix:///PATH is wanted") from None
+    return client
 
 
 def close(client: Redis) -> None:

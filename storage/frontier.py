@@ -22,6 +22,8 @@ from storage.streams import REJECTS, fields_of
 
 # Renewed when work begins and at the hand-over from io to cpu: longer than a fetch (20 s) and than a read (12 s).
 LEASE_S = 45
+# Longer than a lease and than the longest crawl-delay that is honoured (120 s).
+RESTING_S = 150
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -79,23 +81,29 @@ class Frontier:
             for i, token, kind, host, url in claims
         ]
 
+    def begin(self, lease: Lease, stage: str) -> Item | None:
+        """Renew a lease as a stage begins, and read its item.
+
+        None when the lease is another's now, or when the stage has begun under it: the message came twice.
+        """
+        return self._renew(lease, stage=stage)
+
     def hold(self, lease: Lease, *, release_host: bool = False, host_delay_s: float = 0.0) -> Item | None:
         """Renew a lease and read its item; None when the lease is another's now.
 
         `release_host`: the network is done with, and the host may be asked again after its gap or a longer delay.
         """
+        return self._renew(lease, release_host=release_host, host_delay_s=host_delay_s)
+
+    def _renew(
+        self, lease: Lease, *, stage: str = "", release_host: bool = False, host_delay_s: float = 0.0
+    ) -> Item | None:
+        args = [
+            *(self._keys.prefix, lease.id, lease.token, LEASE_S * 1000),
+            *("1" if release_host else "", self._host_gap_ms(host_delay_s), stage),
+        ]
         with unavailable():
-            found: Any = self._hold(
-                keys=[self._keys("item", lease.id)],
-                args=[
-                    self._keys.prefix,
-                    lease.id,
-                    lease.token,
-                    LEASE_S * 1000,
-                    "1" if release_host else "",
-                    self._host_gap_ms(host_delay_s),
-                ],
-            )
+            found: Any = self._hold(keys=[self._keys("item", lease.id)], args=args)
         if not found:
             return None
         kind, host, url, data, attempts, first_seen = found
@@ -201,13 +209,13 @@ class Frontier:
                 self._due(keys=[self._keys("frontier", "hosts")], args=[self._keys.prefix, int(delay_s * 1000), *feeds])
 
     def resting(self, hosts: Collection[str]) -> set[str]:
-        """Those of the hosts that are left alone for longer than a lease: they asked for it."""
+        """Those of the hosts that asked to be left alone for longer than any lease or crawl-delay lasts."""
         names = sorted(hosts)
         with unavailable():
             pipeline = self._client.pipeline(transaction=False)
             for host in names:
                 pipeline.pttl(self._keys("frontier", "slot", host))
-            return {host for host, left_ms in zip(names, pipeline.execute(), strict=True) if left_ms > LEASE_S * 1000}
+            return {host for host, left_ms in zip(names, pipeline.execute(), strict=True) if left_ms > RESTING_S * 1000}
 
     def in_hand(self) -> tuple[int, int]:
         """The number of entries that wait or are being read, and of leases."""

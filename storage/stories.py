@@ -25,6 +25,9 @@ LEAST_ANCHORS = 1.0
 # Best by shingles and best by anchors, each: sampled 5-grams bring 4 candidates a query on 12,000 articles (measured).
 MOST = 8
 
+# A feed may rest for a day, and skip the days it names: its entries' marks must live until it is asked again.
+_LONGEST_PAUSE_S = 8 * 86400
+
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Story).decode
 
@@ -164,7 +167,7 @@ def entry_fields(article: Article, decision: Decision) -> list[str | float]:
 
 def mark_s(window_s: int) -> int:
     """How long an entry's mark lives after its outcome, in seconds; while it stands in its feed it is renewed."""
-    return window_s * 3 // 2
+    return max(window_s * 3 // 2, _LONGEST_PAUSE_S)
 
 
 def _hashes(values: Sequence[int]) -> bytes:

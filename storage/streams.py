@@ -11,7 +11,13 @@ from storage.keys import Keys
 MAIN, COPIES, REJECTS = "", "copies", "rejects"
 ALL = (MAIN, COPIES, REJECTS)
 
-_OURS = frozenset(TYPES.values())
+
+class _Typed(msgspec.Struct):
+    type: str
+
+
+_TYPE = msgspec.json.Decoder(_Typed)
+_DECODERS = {name: msgspec.json.Decoder(Event[data]) for data, name in TYPES.items()}  # type: ignore[valid-type]
 
 
 def fields_of(event: Event[Any], body_field: str = "data") -> list[str | bytes]:
@@ -31,22 +37,24 @@ class Streams:
     def read(
         self, names: tuple[str, ...], after: dict[str, str], *, block_ms: int | None
     ) -> list[tuple[str, str, Any]]:
-        """Up to 500 entries a stream later than the ids in `after`: (stream, entry id, document), by time.
+        """The next events later than the ids in `after`, up to 500 a stream: (stream, entry id, document), by time.
 
-        `after` maps a stream's name to an entry id, "0" for all, "$" for what comes from now on; it is moved on. Waits
-        up to `block_ms` for one (None: not at all; 0: for ever).
+        `after` maps a stream's name to an entry id, "0" for all; it is moved on. Waits up to `block_ms` for one (None:
+        not at all). What others have put into a stream is passed over.
         """
         by_key = {self._keys.stream(name).encode(): name for name in names}
-        positions: dict[Any, Any] = {key: after.get(name, "0") for key, name in by_key.items()}
-        with unavailable():
-            reply: Any = self._client.xread(positions, count=500, block=block_ms)
-        events = []
-        for key, entries in reply or ():
-            name = by_key[key]
-            for entry_id, fields in entries:
-                after[name] = text(entry_id)
-                if document := _document(fields.get(self._body_field, b"")):
-                    events.append((name, after[name], document))
+        events: list[tuple[str, str, Any]] = []
+        while not events:
+            positions: dict[Any, Any] = {key: after.get(name, "0") for key, name in by_key.items()}
+            with unavailable():
+                reply: Any = self._client.xread(positions, count=500, block=block_ms)
+            for key, entries in reply or ():
+                name = by_key[key]
+                after[name] = text(entries[-1][0])
+                read = ((text(entry_id), _document(fields.get(self._body_field, b""))) for entry_id, fields in entries)
+                events += [(name, entry_id, document) for entry_id, document in read if document]
+            if not reply:
+                break
         return sorted(events, key=lambda event: _id_order(event[1]))
 
     def last_ids(self, names: tuple[str, ...]) -> dict[str, str]:
@@ -71,13 +79,16 @@ class Streams:
 
 
 def _document(body: bytes) -> dict[str, Any] | None:
-    """An entry's document; None for one that others put there, which is no event of ours."""
+    """An entry's document; None for one that is no event of ours."""
     try:
-        document = msgspec.json.decode(body)
+        decoder = _DECODERS.get(_TYPE.decode(body).type)
+        if decoder is None:
+            return None
+        decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    ours = isinstance(document, dict) and document.get("type") in _OURS and isinstance(document.get("data"), dict)
-    return document if ours else None
+    document: dict[str, Any] = msgspec.json.decode(body)
+    return document
 
 
 def _id_order(entry_id: str) -> tuple[int, int]:

@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     """Read a fetched page, know its story, and publish what follows."""
-    item = tools.frontier.hold(lease)
+    item = tools.frontier.begin(lease, "ingest")
     if item is None or item.entry is None:
         return ()
     fetched = tools.bodies.take(lease, Fetched)

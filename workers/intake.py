@@ -22,7 +22,7 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
 
     What follows are visits: entries whose host is free need not wait for the next tick.
     """
-    item = tools.frontier.hold(lease)
+    item = tools.frontier.begin(lease, "intake")
     found = tools.feeds.get(lease.id)
     if item is None or found is None:
         return ()

@@ -30,22 +30,24 @@ class Settings(BaseSettings):
         "data", description="the field of an entry that holds its document (docs/events.md: which reader wants which)"
     )
     window_days: float = Field(5.0, ge=1, le=60, description="how long stories are known and streams are kept")
-    max_age_hours: float = Field(48.0, gt=0, description="entries older than this when first seen are not read")
-    contact: str = Field("", description="an address or page for publishers, named in the user agent")
-    host_gap_s: float = Field(1.0, ge=0, description="between the end of one request to a host and the next")
-    fetch_timeout_s: float = Field(20.0, gt=0, le=30, description="for one request, redirects and body included")
-    max_page_bytes: int = Field(3_000_000, gt=0, description="of a page, decoded")
-    max_feed_bytes: int = Field(10_000_000, gt=0, description="of a feed, decoded")
-    poll_min_s: float = Field(120.0, gt=0, description="between two polls of a feed, at the least")
-    poll_max_s: float = Field(3600.0, gt=0, description="between two polls of a feed, at the most")
-    retry_s: float = Field(
-        30.0, gt=0, description="before the second attempt at a page; four times that before the third"
+    max_age_hours: float = Field(48.0, gt=0, le=8784, description="entries older than that when first seen end unread")
+    contact: str = Field(
+        "", pattern=r"^[ -~]*$", description="an address or page for publishers, named in the user agent"
     )
-    attempts: int = Field(3, ge=1, description="at a page, before it is rejected")
-    in_flight: int = Field(64, ge=1, description="claims at work at once, over all workers")
-    io_threads: int = Field(16, ge=1, description="of one io worker")
-    cpu_processes: int = Field(0, ge=0, description="of one cpu worker; 0: one per core")
-    cpu_memory_mb: int = Field(2048, ge=512, description="address space of one cpu process")
+    host_gap_s: float = Field(1.0, ge=0, le=3600, description="between the end of one request to a host and the next")
+    fetch_timeout_s: float = Field(20.0, gt=0, le=30, description="for one request, redirects and body included")
+    max_page_bytes: int = Field(3_000_000, gt=0, le=100_000_000, description="of a page, decoded")
+    max_feed_bytes: int = Field(10_000_000, gt=0, le=100_000_000, description="of a feed, decoded")
+    poll_min_s: float = Field(120.0, gt=0, le=604_800, description="between two polls of a feed, at the least")
+    poll_max_s: float = Field(3600.0, gt=0, le=604_800, description="between two polls of a feed, at the most")
+    retry_s: float = Field(
+        30.0, gt=0, le=86_400, description="before the second attempt at a page; four times that before the third"
+    )
+    attempts: int = Field(3, ge=1, le=10, description="at a page, before it is rejected")
+    in_flight: int = Field(64, ge=1, le=100_000, description="claims at work at once, over all workers")
+    io_threads: int = Field(16, ge=1, le=1000, description="of one io worker")
+    cpu_processes: int = Field(0, ge=0, le=512, description="of one cpu worker; 0: one per core")
+    cpu_memory_mb: int = Field(2048, ge=512, le=1_000_000, description="address space of one cpu process")
     allow_hosts: Annotated[dict[str, str], NoDecode] = Field(
         {}, description="host=address:port, comma-separated: invented hosts on this machine (the sample newsroom)"
     )
@@ -58,7 +60,7 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         pairs = [pair.strip().partition("=") for pair in value.split(",") if pair.strip()]
-        if bad := [host for host, _, address in pairs if not address.rpartition(":")[2].isdigit()]:
+        if bad := [host for host, _, address in pairs if not _is_port(address.rpartition(":")[2])]:
             raise ValueError(f"{bad[0]!r} is not host=address:port")
         return {host: address for host, _, address in pairs}
 
@@ -71,6 +73,10 @@ class Settings(BaseSettings):
     def user_agent(self) -> str:
         """What publishers see."""
         return f"Wirefold/0.1 (+{self.contact})" if self.contact else "Wirefold/0.1"
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536
 
 
 def named_redis(settings: Settings) -> str:

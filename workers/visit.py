@@ -20,7 +20,7 @@ _MAX_ROBOTS_BYTES = 2 * robots.MAX_BYTES
 
 def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     """Fetch what a claim names and hand it to the cpu; what needs no cpu ends here."""
-    item = tools.frontier.hold(lease)
+    item = tools.frontier.begin(lease, "visit")
     if item is None:
         return ()
     try:

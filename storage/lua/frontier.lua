@@ -4,7 +4,7 @@
 --   P frontier:slot:HOST  string  until then: when the host may next be asked
 --   P frontier:leases     zset    item → when its lease ends
 --   P frontier:pages      set     the page items
---   P item:ID             hash    kind, host, url, data, attempts; token while leased; holds=1 while its host waits for it
+--   P item:ID             hash    kind, host, url, data, attempts; token and begun while leased; holds=1 while its host waits
 if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
 
 local function now_ms()
@@ -34,7 +34,7 @@ end
 
 -- Puts an item back on its host, without a token, due at `due`.
 local function put(P, id, host, due)
-  redis.call('HDEL', P .. 'item:' .. id, 'token', 'holds')
+  redis.call('HDEL', P .. 'item:' .. id, 'token', 'holds', 'begun')
   redis.call('ZREM', P .. 'frontier:leases', id)
   redis.call('ZADD', P .. 'frontier:host:' .. host, due, id)
 end

@@ -1,8 +1,13 @@
--- Renews a lease; with release, lets the host go (the network is done with, the cpu takes over).
--- KEYS[1] P item:ID   ARGV: P, id, token, lease ms, release ("1" or ""), gap ms
--- Returns {kind, host, url, data, attempts, first seen s}, or nothing when the token is not current.
+-- Renews a lease, once for each stage that begins: a message that comes twice finds it begun. With release, lets the host go (the network is done with, the cpu takes over).
+-- KEYS[1] P item:ID   ARGV: P, id, token, lease ms, release ("1" or ""), gap ms, stage that begins ("": none)
+-- Returns {kind, host, url, data, attempts, first seen s}, or nothing when the token is not current or the stage was begun.
 local P, id, token = ARGV[1], ARGV[2], ARGV[3]
 if not is_current(P, id, token) then return false end
+if ARGV[7] ~= '' then
+  local begun = ARGV[7] .. token
+  if redis.call('HGET', P .. 'item:' .. id, 'begun') == begun then return false end
+  redis.call('HSET', P .. 'item:' .. id, 'begun', begun)
+end
 local now = now_ms()
 redis.call('ZADD', P .. 'frontier:leases', now + tonumber(ARGV[4]), id)
 local item = redis.call('HMGET', P .. 'item:' .. id, 'kind', 'host', 'url', 'data', 'attempts')

@@ -12,12 +12,21 @@ local function count(P, feed, now_s, name, by)
   redis.call('EXPIRE', hour, 604800)
 end
 
--- Ends an entry: its outcome, its events, and where it is leased its item off the frontier. The caller has checked the
--- token.
+-- Takes the item of an entry off the frontier, if there is one; a feed's, whose id a backfill may bear, stays.
+local function take_off(P, id, gap)
+  local item = redis.call('HMGET', P .. 'item:' .. id, 'kind', 'host')
+  if item[1] == 'page' then
+    release(P, id, item[2], now_ms(), gap)
+    remove(P, id, item[2])
+    place(P, item[2])
+  end
+end
+
+-- Ends an entry: its outcome, its events, and its item off the frontier. The caller has checked the token.
 --   P entry:ID  hash  `mark` seconds from now; renewed while the entry stands in its feed
 -- `gap` is the host's, in ms, when the network had it last; `fields` are the entry's further fields in pairs; `rest` is where the events begin in ARGV, each as: stream, number of
 -- fields and values, those. Returns the ids of what was appended.
-local function end_entry(P, id, is_leased, feed, now_s, outcome, mark, gap, fields, rest)
+local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
   local key = P .. 'entry:' .. id
   if redis.call('EXISTS', key) == 0 then -- a backfill: no poll has announced it
     count(P, feed, now_s, 'entries', 1)
@@ -34,11 +43,6 @@ local function end_entry(P, id, is_leased, feed, now_s, outcome, mark, gap, fiel
     rest = rest + 2 + size
   end
 
-  local host = is_leased and redis.call('HGET', P .. 'item:' .. id, 'host')
-  if host then
-    release(P, id, host, now_ms(), gap)
-    remove(P, id, host)
-    place(P, host)
-  end
+  take_off(P, id, gap)
   return appended
 end

@@ -134,6 +134,7 @@ def test_what_others_put_into_the_stream_is_passed_over(wirefold, redis, folded)
     redis.xadd("wirefold", {"note": "not ours"})
     redis.xadd("wirefold", {"data": b"\xff"})
     redis.xadd("wirefold", {"data": "[1]"})
+    redis.xadd("wirefold", {"data": '{"type": "org.wirefold.story.published.v1", "data": {}}'})
     status, out, _ = wirefold("tail", "--from", "beginning", "--json", "--redis", folded)
     assert (status, len(out.splitlines())) == (0, 1)
 
@@ -202,6 +203,7 @@ def test_feeds_are_added_listed_exported_imported_and_removed(wirefold, redis, r
         ("tail", "--from", "5-"),
         ("status", "--redis", "foo"),
         ("status", "--redis", "redis://127.0.0.1:99999"),
+        ("status", "--redis", "redis://127.0.0.1:1/0?nonsense=1"),
         ("status", "--data", "rows.jsonl"),
         ("feeds", "export", "nowhere/all.opml"),
         ("fold", "rows.jsonl", "--out", "nowhere/out.jsonl"),

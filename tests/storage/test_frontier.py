@@ -93,6 +93,16 @@ def test_a_lease_that_ended_comes_due_again_and_its_token_is_worth_nothing(redis
     assert frontier.hold(new.lease).attempts == 0  # the death of a worker is nobody's attempt
 
 
+def test_a_message_that_comes_twice_begins_its_stage_once(frontier):
+    polled(frontier, an_entry(1))
+    lease = claim(frontier).lease
+    assert frontier.begin(lease, "visit").url == "http://p.example/1"
+    assert frontier.begin(lease, "visit") is None
+    assert frontier.begin(lease, "ingest").url == "http://p.example/1"
+    frontier.again(lease, delay_s=0, counts=False)
+    assert frontier.begin(claim(frontier).lease, "visit").url == "http://p.example/1"
+
+
 def test_an_item_given_back_waits_its_delay_and_counts_only_what_it_is_told_to(frontier):
     polled(frontier, an_entry(1))
     assert frontier.again(claim(frontier).lease, delay_s=0.1, counts=True) is True
@@ -148,7 +158,7 @@ def test_a_mark_lives_for_as_long_as_its_entry_stands_in_the_feed(redis, frontie
     redis.hset(f"{{wirefold}}:feed:{FEED.id}", "touched", 1)
     frontier.hurry([FEED.id])
     frontier.absorb(claim(frontier).lease, FeedState(), next_poll_s=1000)  # an unchanged poll
-    assert redis.ttl("{wirefold}:entry:e1") == 432_000 * 3 // 2
+    assert redis.ttl("{wirefold}:entry:e1") == 8 * 86_400
 
 
 def test_a_feed_that_ended_leaves_the_frontier_and_stays_in_the_catalogue(redis, frontier):

@@ -6,14 +6,14 @@ from multiprocessing import get_context
 
 import jsonschema
 import pytest
-from builders import LEAD, NOON, an_article
+from builders import LEAD, NOON, an_article, an_entry
 from racing import publish
 from redis import Redis
 
 from newswire.article import Article
 from newswire.decision import Relation
 from newswire.event import schemas
-from newswire.feed import feed_from_url
+from newswire.feed import FeedState, feed_from_url
 from newswire.fingerprint import sign
 from newswire.match import decide
 from newswire.story import fold
@@ -179,7 +179,25 @@ def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis
     assert redis.xlen("{wirefold}:copies") == 23
 
 
-def test_a_backfill_touches_nothing_that_waits(redis, stories):
+def test_a_backfill_of_an_entry_that_waits_ends_its_waiting(redis, stories):
+    feed = feed_from_url("http://p.example/rss")
+    Feeds(redis, Keys()).follow(feed)
+    frontier = Frontier(redis, Keys(), window_s=WINDOW_S, host_gap_s=0.0)
+    (claim,) = frontier.claim(limit=1)
+    frontier.absorb(claim.lease, FeedState(), next_poll_s=1000, standing=["e1"], entries=[(an_entry(1), False)])
+    settled(stories, an_article(1, id="e1"))
+    balance = Ledger(redis, Keys()).balance()
+    assert (balance.balanced, balance.entries, balance.waiting) == (True, 1, 0)
+    assert frontier.claim(limit=1) == []
+
+
+def test_an_older_printing_does_not_age_its_story(stories):
+    settled(stories, an_article(1, minutes=4 * 1440))
+    settled(stories, an_article(2, minutes=0))
+    assert settled(stories, an_article(3, minutes=8 * 1440)).decision.relation is Relation.COPY
+
+
+def test_a_backfill_touches_no_feed(redis, stories):
     feed = feed_from_url("http://p.example/rss")
     Feeds(redis, Keys()).follow(feed)
     settled(stories, an_article(1, id=feed.id))

@@ -35,3 +35,21 @@ def test_every_setting_is_documented_with_its_default_and_nothing_else_is():
     documented = {row[1].strip(" `"): row[2].strip(" `") for row in rows}
     made = {f"WIREFOLD_{name.upper()}": str(field.default) for name, field in Settings.model_fields.items()}
     assert documented == {name: "" if default == "{}" else default for name, default in made.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONTACT", "caf\N{LATIN SMALL LETTER E WITH ACUTE}@paper.example"),
+        ("CONTACT", "a@b\nX-Evil: 1"),
+        ("HOST_GAP_S", "1e14"),
+        ("POLL_MIN_S", "inf"),
+        ("WINDOW_DAYS", "0.1"),
+        ("ALLOW_HOSTS", "a.example=127.0.0.1:99999"),
+        ("BODY_FIELD", "headers"),
+    ],
+)
+def test_a_value_that_would_break_every_task_stops_the_boot(monkeypatch, name, value):
+    monkeypatch.setenv(f"WIREFOLD_{name}", value)
+    with pytest.raises(BadSetting, match=f"^WIREFOLD_{name}: "):
+        load()
