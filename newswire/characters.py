@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 def mended(text: str) -> str:
     r"""The text with its surrogate pairs joined, and U+FFFD for each that stands alone.
 
-    >>> mended("\\ud83d\\ude00 and \\ud83d") == "\\U0001f600 and \\ufffd"
+    >>> mended("\ud83d\ude00 and \ud83d") == "\U0001f600 and \ufffd"
     True
     """
     try:
