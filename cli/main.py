@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from storage.errors import StorageError
-from workers.errors import BadSetting
+from workers.errors import BadSetting, WirefoldError
 
 # Imported when asked for: `wirefold --help` loads none of them.
 COMMANDS = {
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(2)
     except click.ClickException as error:
         _stop(error.format_message())
-    except (BadSetting, StorageError) as error:
+    except (BadSetting, StorageError, WirefoldError) as error:
         _stop(str(error))
     except BrokenPipeError:  # `wirefold tail | head`
         sys.stderr.close()

@@ -9,12 +9,13 @@ each text brings its own weights. Quotations are left out: rivals share them.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import fsum, log, sqrt
 
 from msgspec import Struct
 
 from newswire.anchors import latin, sound
-from newswire.comparable import KEPT_TEXTS, Comparable, Sentence
+from newswire.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
 
 # 60 sentences are about 1,500 words: who prints a translation prints the first of them.
 MAX_SENTENCES = 60
@@ -22,7 +23,6 @@ MAX_FIGURES = 200
 
 NUMBER, NAME, WORD, COGNATE = 3.0, 2.0, 1.0, 0.7
 ANCHORS, WORDS = "#~", "=%"  # the kinds of features, by their first letter
-STEM = 6  # letters: past them are endings
 # Two sentences may be one where neither is half as long again as the other; a hint, no more.
 LIKE_LENGTH = 0.4
 LENGTH_HINT = 0.3
@@ -71,11 +71,11 @@ def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment
         words=_share(mine, theirs, path, WORDS),
         longer=_share(theirs, mine, [(j, i) for i, j in path], ANCHORS + WORDS),
         lengths=sum(abs(mine.lengths[i] - theirs.lengths[j]) < LIKE_LENGTH for i, j in path) / count,
-        steps=sum((i + 1, j + 1) == after for (i, j), after in zip(linked, linked[1:], strict=False)) / count,
+        steps=sum((i + 1, j + 1) == after for (i, j), after in pairwise(linked)) / count,
         rhythm=_correlation([(mine.lengths[i], theirs.lengths[j]) for i, j in linked]),
         order=_common_run(mine.figures, theirs.figures) / (len(mine.figures) + FEW),
         numbers=len(short.numbers & long.numbers) / (len(short.numbers) + FEW),
-        names=_known_names(short, long) / (len(short.names) + FEW),
+        names=known_names(short, long) / (len(short.names) + FEW),
         pairs=len(path),
     )
 
@@ -94,9 +94,14 @@ def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Align
         rhythm=1.0,
         order=sum(figure in others for figure in mine.figures) / (len(mine.figures) + FEW),
         numbers=len(short.numbers & long.numbers) / (len(short.numbers) + FEW),
-        names=_known_names(short, long) / (len(short.names) + FEW),
+        names=known_names(short, long) / (len(short.names) + FEW),
         pairs=min(len(mine.sentences), len(theirs.sentences)),
     )
+
+
+def known_names(short: Comparable, long: Comparable) -> int:
+    """How many names of the one the other has, in any spelling."""
+    return sum(name in long.names or (sound(name) or name) in long.sounds for name in short.names)
 
 
 def _by_length(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable]:
@@ -198,11 +203,6 @@ def _whole(text: _Told, kinds: str) -> float:
     """All that could agree; of figures and names a little more, so that few of them prove less."""
     slack = FEW * NAME if kinds == ANCHORS else 0.0
     return fsum(weight for feature, weight in text.weights.items() if feature[0] in kinds) + slack or 1.0
-
-
-def _known_names(short: Comparable, long: Comparable) -> int:
-    """How many names of the one the other has, in any spelling."""
-    return sum(name in long.names or (sound(name) or name) in long.sounds for name in short.names)
 
 
 def _correlation(pairs: Sequence[tuple[float, float]]) -> float:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from newswire.article import Article
 from newswire.comparable import Comparable, comparable, contained
-from newswire.compare import Finding, Pair, hold, percent
+from newswire.compare import SHORT_WORDS, Finding, Pair, hold, percent, resembles
 from newswire.coverage import nearest_coverage
 from newswire.decision import Decision, Relation
 from newswire.markers import is_kill
@@ -19,12 +19,18 @@ from newswire.story import Face, Story, coverage_id, story_id
 
 __all__ = ["Candidate", "Decision", "Relation", "decide"]
 
-# Stories whose sentences are aligned with the article's, those with most anchors in common: 5 ms each for 1,000 words.
-MAX_ALIGNED = 4
+# Stories whose sentences are aligned with the article's, those with most anchors in common: 5 ms each for 1,000 words,
+# where a cheap look does not tell that it is in vain.
+MAX_ALIGNED = 6
 # Stories whose coverage may be joined, likewise.
 MAX_CENTRES = 12
 # A text by as much longer than the story's longest is held against from now on: later cuts may come from its end.
 FULLER = 1.3
+# A printing with so much text of its own is held against too: machines translate the page, not the wire.
+OF_ITS_OWN = 0.2
+KEEPING = ("kept_mostly", "extended")
+# What was not held against the root itself becomes a face only if it is rather one text with it than not.
+LIKE_ROOT = 0.5
 EMBEDDING = ("embedded", "kept_in_longer")
 
 
@@ -66,7 +72,8 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
     merging = [one for one in held if not one.finding.relation.begins_story]
     if merging and not _is_digest(held, merging):
         best = max(merging, key=lambda one: one.order)
-        at_root = any(one.story.id == best.story.id and one.face == best.story.root for one in merging)
+        root = best.story.root
+        at_root = any(one.story.id == best.story.id and one.face == root for one in merging)
         return Decision(
             relation=best.finding.relation,
             story=best.story.id,
@@ -75,7 +82,7 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
             rule=best.finding.rule,
             against=best.face.article,
             evidence=best.finding.evidence,
-            face=at_root and _says_more(article, new, best),
+            face=_says_more(article, new, best) and (at_root or resembles(article, root, LIKE_ROOT)),
         )
     centres = [candidate.story for candidate in nearest[:MAX_CENTRES]]
     return _begin(article, held, nearest_coverage(new, article.language, centres, now))
@@ -147,5 +154,9 @@ def _says_more(article: Article, new: Comparable, best: Held) -> bool:
     is_translation = best.finding.relation is Relation.TRANSLATION
     language = article.language if is_translation else best.face.language
     known = [face for face in best.story.faces if face.language == language]
+    if best.finding.rule in KEEPING and len(new.words) >= SHORT_WORDS:
+        known_share = max(contained(new, comparable(face.title, face.text)) for face in known)
+        if known_share <= 1 - OF_ITS_OWN:
+            return True
     longest = max((len(comparable(face.title, face.text).words) for face in known), default=0)
     return len(new.words) >= FULLER * longest

@@ -18,7 +18,7 @@ MAX_FACES = 6
 class Face(Struct, frozen=True, kw_only=True):
     """One text of a story that later printings are held against: its root, a revision, or its text in another language.
 
-    Every face but the root was itself held against the root, so that a story never grows through chains.
+    Every face but the root was itself held against the root, or resembles it: a story never grows through chains.
     """
 
     article: str  # the id of the printing it was taken from

@@ -27,6 +27,27 @@ EDITED = FERRY.replace("told reporters on the quay", "said").replace(
     "Nine people were treated for bruises at", "Nine went to"
 )
 UPDATED = FERRY.replace("Nine people were", "Fourteen people were").replace("214", "221").replace("27 crew", "34 crew")
+BRIEF = (
+    "The ferry Maren Holt grounded off the island of Lyrsund on Tuesday with 214 people aboard. "
+    "Lifeboats and helicopters took 187 passengers to the harbour of Eskvik; the 27 crew stayed behind. "
+    "The steering had failed 40 minutes after leaving port, captain Ingrid Solberg said."
+)
+OWN = (
+    "At the school in Eskvik, where Ada Moen has been head for 31 years, neighbours cooked 90 litres of soup.",
+    "The bakery in Havnegata gave 400 rolls, and the choir of Pastor Lid sang until 3 in the morning.",
+    "Two classes of 26 pupils gave up their gymnasium, so that families from Oststad could sleep there.",
+)
+OWN_ES = (
+    "En la escuela de Eskvik, que Ada Moen dirige desde hace 31 años, los vecinos cocinaron 90 litros de sopa.",
+    "La panadería de Havnegata dio 400 panecillos, y el coro del pastor Lid cantó hasta las 3 de la mañana.",
+    "Dos clases de 26 alumnos cedieron su gimnasio, para que familias de Oststad pudieran dormir allí.",
+)
+RENTS = """The housing minister, Tove Lind, said in Bergholm on Wednesday that rents would rise by 3 % at most in 2032.
+Lind told deputies that the cap would help 340,000 households and would be renewed as long as it was needed.
+The opposition speaker, Karl Aasen, answered that builders had left the market since the first limit."""
+RESIGNATION = """Tove Lind ruled out stepping down on Wednesday over a contract that went to her brother's firm.
+Lind spoke to reporters in a corridor in Bergholm, where she accused newspapers of a campaign against her family.
+Prosecutors opened an inquiry on Monday into 6 invoices; Karl Aasen demanded her departure this week."""
 
 
 @pytest.fixture(name="ferry")
@@ -165,6 +186,38 @@ def test_a_short_text_in_other_words_merges_with_nothing(ferry):
         "The ferry Maren Holt stranded near Lyrsund with 214 aboard; 187 were brought to Eskvik, said Ingrid Solberg."
     )
     assert against(an_article(brief, hours=1), ferry).relation is Relation.ORIGINAL
+
+
+def test_a_brief_of_the_same_agency_in_other_words_joins_the_whole(ferry):
+    decision = against(an_article(BRIEF, hours=1, agency="NTB"), ferry)
+    assert (decision.relation, decision.rule, decision.story) == (Relation.EDITED, "reworded_brief", ferry.id)
+
+
+@pytest.mark.parametrize(("agency", "hours"), [("EFE", 1), ("NTB", 30)])
+def test_a_brief_of_a_rival_or_of_another_day_is_its_own(ferry, agency, hours):
+    assert against(an_article(BRIEF, hours=hours, agency=agency), ferry).relation is Relation.ORIGINAL
+
+
+def test_a_page_with_paragraphs_of_its_own_leads_its_translation_to_the_story(ferry):
+    page = an_article("\n".join((*FERRY.split("\n")[:3], *OWN)), publisher="local.example", hours=1)
+    joined = against(page, ferry)
+    assert (joined.story, joined.face) == (ferry.id, True)
+    translated = an_article("\n".join((*FERRY_ES.split("\n")[:3], *OWN_ES)), hours=2, language="es")
+    decision = against(translated, fold(ferry, page, joined))
+    assert (decision.relation, decision.story, decision.against) == (Relation.TRANSLATION, ferry.id, page.id)
+
+
+def test_what_shares_only_a_pages_own_paragraphs_does_not_join_the_story(ferry):
+    page = an_article("\n".join((*FERRY.split("\n")[:3], *OWN)), publisher="local.example", hours=1)
+    story = fold(ferry, page, against(page, ferry))
+    neighbours = an_article("\n".join(OWN), publisher="parish.example", hours=2)
+    assert against(neighbours, story).relation.begins_story
+
+
+def test_two_statements_of_one_minister_on_one_day_are_two_coverages():
+    rents = a_story(an_article(RENTS, publisher="root.example", agency="NTB"))
+    decision = against(an_article(RESIGNATION, publisher="root.example", hours=2, agency="NTB"), rents)
+    assert (decision.relation, decision.coverage != rents.coverage) == (Relation.ORIGINAL, True)
 
 
 def test_a_shared_quotation_alone_merges_nothing():
