@@ -24,6 +24,8 @@ from storage.streams import REJECTS, fields_of
 LEASE_S = 45
 # Longer than a lease and than the longest crawl-delay that is honoured (120 s).
 RESTING_S = 150
+# Redirects from host to host; on one host the fetcher follows them itself.
+MOST_MOVES = 5
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ class Frontier:
         self._absorb = script(client, "frontier", "ledger", "absorb")
         self._reject = script(client, "frontier", "ledger", "reject")
         self._due = script(client, "frontier", "due")
+        self._move_on = script(client, "frontier", "move")
 
     def claim(self, *, limit: int, most: int = 100) -> list[Claim]:
         """Lease the first due item of each free host: at most `most`, and no more than `limit` leases in all."""
@@ -125,6 +128,15 @@ class Frontier:
         ]
         with unavailable():
             return bool(self._again(keys=[self._keys("item", lease.id)], args=args))
+
+    def move(self, lease: Lease, url: str) -> bool:
+        """Send an item on to the host of another url, whose turn it then waits for; False when it moved too often."""
+        args: list[str | int] = [
+            *(self._keys.prefix, lease.id, lease.token, host_of(url), url),
+            *(self._gap_ms, MOST_MOVES),
+        ]
+        with unavailable():
+            return int(self._move_on(keys=[self._keys("item", lease.id)], args=args)) >= 0
 
     def absorb(
         self,

@@ -2,6 +2,7 @@
 
     BadSetting       stop: the service cannot be run like this
     WirefoldError
+    ├── Moved        go on elsewhere: it is another host's turn
     ├── Transient    try again later: the entry goes back to the frontier
     └── Permanent    give up and say why: the entry is rejected with the reason
 
@@ -39,6 +40,10 @@ class Transient(WirefoldError):  # noqa: N818 - named by what happens next
         super().__init__(reason, url, detail)
         self.counts = counts
         self.retry_after_s = retry_after_s
+
+
+class Moved(WirefoldError):  # noqa: N818 - named by what happens next
+    """Go on at `url`, which is another host's: its turn and its rules are to be waited for."""
 
 
 class Permanent(WirefoldError):  # noqa: N818 - named by what happens next

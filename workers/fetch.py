@@ -33,9 +33,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.response import BaseHTTPResponse, HTTPResponse
 
-from newswire.url import requestable
+from newswire.url import host_of, requestable
 from workers import guard
-from workers.errors import Permanent, Transient, WirefoldError
+from workers.errors import Moved, Permanent, Transient, WirefoldError
 from workers.inflate import Inflater
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -103,10 +103,13 @@ class Fetcher:
             "https": partial(_TLSPool, allow_hosts=allow_hosts),  # type: ignore[dict-item]
         }
 
-    def get(self, url: str, *, etag: str = "", last_modified: str = "", max_bytes: int = 3_000_000) -> Fetched:
+    def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", max_bytes: int = 3_000_000, on_host: bool = False
+    ) -> Fetched:
         """Fetch one url; with `etag` or `last_modified`, only if it changed since (status 304 when not).
 
-        Raises Transient or Permanent, with a reason of the module's list and the url of the hop it happened at.
+        Raises Transient or Permanent, with a reason of the module's list and the url of the hop it happened at; with
+        `on_host`, Moved when a redirect leads to another host.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in validators.items() if value}
@@ -119,7 +122,9 @@ class Fetcher:
                     _refuse_errors(response, hop, asked=bool(conditions))
                     return _fetched(response, hop, max_bytes, permanent_url=hop if hops and all_permanent else "")
                 all_permanent = all_permanent and response.status in _PERMANENT_REDIRECTS
-            hop = _checked(_as_text(location), base=hop)
+            last, hop = hop, _checked(_as_text(location), base=hop)
+            if on_host and host_of(hop) != host_of(last):
+                raise Moved("moved", hop)
         raise Permanent("too_many_redirects", url, f"more than {self._max_redirects}")
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
 from workers.cadence import answer, body_hash, reschedule
-from workers.errors import Permanent, Transient
+from workers.errors import Moved, Permanent, Transient
 from workers.fetch import Fetched
 
 # What holds for every url of such a host.
@@ -66,7 +66,12 @@ def fetch_robots(url: str, tools: Tools) -> str:
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
-    fetched = tools.fetcher.get(item.url, max_bytes=tools.settings.max_page_bytes)
+    try:
+        fetched = tools.fetcher.get(item.url, max_bytes=tools.settings.max_page_bytes, on_host=True)
+    except Moved as moved:
+        if not tools.frontier.move(lease, moved.url):
+            raise Permanent("too_many_redirects", item.url) from moved
+        return ()
     return _hand_over("ingest", lease, fetched, tools, gap_s)
 
 

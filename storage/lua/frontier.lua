@@ -4,7 +4,7 @@
 --   P frontier:slot:HOST  string  until then: when the host may next be asked
 --   P frontier:leases     zset    item → when its lease ends
 --   P frontier:pages      set     the page items
---   P item:ID             hash    kind, host, url, data, attempts; token and begun while leased; holds=1 while its host waits
+--   P item:ID             hash    kind, host, url, data, attempts, moves; token and begun while leased; holds=1 while its host waits
 if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
 
 local function now_ms()

@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from redis import Redis
@@ -163,3 +165,55 @@ def test_what_is_nobodys_fault_never_uses_up_the_attempts(tools):
         failure.give_back(lease, Transient("lost_races", counts=False), tools)
         lease = claim(tools)
     assert tools.frontier.hold(lease).attempts == 0
+
+
+@pytest.fixture
+def moved(redis: Redis, redis_server: str) -> Iterator[tuple[Tools, list[str]]]:
+    """Tools that follow a site whose pages have moved to another host, and the requests that both saw."""
+    assert redis.dbsize() == 0
+    asked: list[str] = []
+
+    class Sites(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host = self.headers["Host"]
+            asked.append(host + self.path)
+            items = "".join(f"<item><title>{n}</title><link>http://old.example/{n}</link></item>" for n in (1, 2, 3))
+            body = {
+                "old.example/rss": f"<rss version='2.0'><channel><title>old</title>{items}</channel></rss>",
+                "new.example/robots.txt": "User-agent: *\nDisallow: /2",
+                "new.example/1": f"<html><body><article><p>{'The bridge opened. ' * 60}</p></article></body></html>",
+            }.get(host + self.path, "")
+            place = {"old.example": f"http://new.example{self.path}", "new.example": "http://old.example/3"}[host]
+            is_moved = not body and self.path in ("/1", "/2", "/3")
+            self.send_response(302 if is_moved else 200 if body else 404)
+            if is_moved:
+                self.send_header("Location", place)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sites) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"127.0.0.1:{server.server_port}"
+        hosts = {"old.example": address, "new.example": address}
+        settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
+        made = Tools(Settings.model_validate(settings))
+        made.feeds.follow(feed_from_url("http://old.example/rss"))
+        yield made, asked
+        made.close()
+        server.shutdown()
+
+
+def test_a_page_that_moved_waits_for_the_other_hosts_turn_and_rules(moved):
+    tools, asked = moved
+    run_all(tools, [("visit", claim(tools))])
+    run_all(tools, [("visit", claim(tools))])
+    balance = tools.ledger.balance()
+    assert balance.balanced
+    assert balance.outcomes["published"] == 1
+    assert balance.reasons == {"robots": 1, "too_many_redirects": 1}
+    assert "new.example/2" not in asked
+    assert asked.index("new.example/robots.txt") < asked.index("new.example/1")
