@@ -399,8 +399,9 @@ def find(text: str, *, any_case: bool = False) -> Iterator[Found]:
     `any_case` is for lines that can be nothing but a credit: "pap", "REUTERS".
     """
     exact, loose, friends = _patterns()
-    spans = [match.span() for match in friends.finditer(text)]
-    for match in (loose if any_case else exact).finditer(text):
+    matches = list((loose if any_case else exact).finditer(text))
+    spans = [match.span() for match in friends.finditer(text)] if matches else []
+    for match in matches:
         if any(start <= match.start() < end for start, end in spans):
             continue
         yield Found(_id_by_form()[match.group().casefold()], *match.span())

@@ -60,6 +60,10 @@ _CONTRIBUTED = re.compile(
 _COMPILED = re.compile(
     r"(?:meldungen|material|berichte)\s(?:der|von)\s(?:nachrichten)?agenturen\s(?P<who>.{2,120})", re.IGNORECASE
 )
+# "avec AFP", a line of its own.
+_WITH_ALONE = re.compile(
+    rf"\W*(?:avec|mit|with|com|con|med|z)\s(?:l['’]|la\s|der\s|the\s)?{NAME}(?:\W+{NAME})*\W*", re.IGNORECASE
+)
 # Reuters ends its reports so, and nobody else does: reporters, a semicolon, editors, all by name, in brackets.
 _REUTERS_CLOSING = re.compile(r"\(\s?Reporting by [A-Z][^();]{3,150};[^()]{0,150}?[Ee]diting by [A-Z][^()]{3,100}\)")
 # "© 2023 AFP", "Copyright ANSA", "© dpa-infocom": a year, or the word, says author; "© AFP" alone is a photograph's.
@@ -194,18 +198,22 @@ def _signed(line: str, where: str) -> list[Mention]:
 def _phrased(line: str, where: str) -> list[Mention]:
     """The agencies that a phrase of shared work names; in a long paragraph such a phrase is its last sentence."""
     line = line[-LONGEST_PHRASE:]
-    said = [match["who"] for pattern in (_WITH, _COMPILED) for match in pattern.finditer(line)]
-    contributed = _CONTRIBUTED.search(line)
-    if contributed:
-        said.append(contributed["who"])
-    if re.fullmatch(
-        rf"\W*(?:avec|mit|with|com|con|med|z)\s(?:l['’]|la\s|der\s|the\s)?{NAME}(?:\W+{NAME})*\W*", line, re.IGNORECASE
-    ):
-        said.append(line)
+    # Most lines name nobody, and the search for a name takes a tenth of that for a phrase.
+    said = _phrases(line) if any(find(line)) else []
     mentions = [_mention(found.id, line, where or "trailing") for words in said for found in find(words)]
     if _REUTERS_CLOSING.search(line):
         mentions.append(_mention("Reuters", line, where or "trailing"))
     return mentions
+
+
+def _phrases(line: str) -> list[str]:
+    said = [match["who"] for pattern in (_WITH, _COMPILED) for match in pattern.finditer(line)]
+    contributed = _CONTRIBUTED.search(line)
+    if contributed:
+        said.append(contributed["who"])
+    if _WITH_ALONE.fullmatch(line):
+        said.append(line)
+    return said
 
 
 def _copyrighted(line: str) -> list[Mention]:
