@@ -10,6 +10,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(autouse=True)
+def outer_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests may run under `make test`: a make inside it would take itself for its child."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def said(*argv: str, cwd: Path = ROOT) -> str:
     return subprocess.run(argv, cwd=cwd, check=True, capture_output=True, text=True).stdout
 
