@@ -12,96 +12,39 @@ import gzip
 import json
 import subprocess
 import sys
-import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from math import log
 from pathlib import Path
 from typing import Any
 
-from newswire.article import Article, Credit, Mention
-from newswire.fingerprint import Signature, sign
-from newswire.match import Candidate, decide
-from newswire.story import Story, centre_id, fold
+from newswire.article import Article, Credit, Mention, as_dict
+from storage.embedded import throwaway
+from storage.stories import Lease
+from workers.bootstrap import Tools
+from workers.settings import Settings
+from workers.settle import settle
 
-WINDOW = timedelta(days=5)
-MAX_POSTINGS = 100
-BEST = 8
-MIN_SHINGLES = 2
-MIN_ANCHORS = 1.0
-
-
-class Index:
-    """The three posting kinds over a window of stories, as storage keeps them in Redis."""
-
-    def __init__(self) -> None:
-        self.stories: dict[str, Story] = {}
-        self.postings: dict[str, dict[int, dict[str, datetime]]] = {
-            kind: defaultdict(dict) for kind in ("exact", "shingles", "anchors")
-        }
-
-    def candidates(self, signature: Signature, now: datetime) -> list[Candidate]:
-        """The stories that share something with the signature, and the centres of their coverages."""
-        exact = Counter(s for h in signature.exact for s in self._living("exact", h, now))
-        shingles = Counter(s for h in signature.shingles for s in self._living("shingles", h, now))
-        anchors: defaultdict[str, float] = defaultdict(float)
-        for h in signature.anchors:
-            sharing = self._living("anchors", h, now)
-            for story in sharing:
-                anchors[story] += 1 - log(len(sharing)) / log(MAX_POSTINGS)
-        chosen = set(exact)
-        chosen |= {s for s, n in shingles.most_common(BEST) if n >= MIN_SHINGLES}
-        chosen |= {s for s, w in sorted(anchors.items(), key=lambda kv: -kv[1])[:BEST] if w >= MIN_ANCHORS}
-        chosen |= {c for s in chosen if (c := centre_id(self.stories[s].coverage)) in self.stories}
-        return [
-            Candidate(story=self.stories[s], exact=exact[s], shingles=shingles[s], anchors=anchors[s])
-            for s in sorted(chosen)
-        ]
-
-    def add(self, story: Story, signature: Signature, now: datetime, *, face: bool) -> None:
-        """Keep the story as it is now, under the printing's exact keys, and under its text where that is a face."""
-        self.stories[story.id] = story
-        for kind in ("exact", "shingles", "anchors") if face else ("exact",):
-            for h in getattr(signature, kind):
-                self.postings[kind][h][story.id] = now
-
-    def _living(self, kind: str, key: int, now: datetime) -> list[str]:
-        held = self.postings[kind].get(key, {})
-        living = [s for s, at in held.items() if now - at <= WINDOW]
-        return living if len(living) <= MAX_POSTINGS else []
+WINDOW_S = 5 * 86400
 
 
 def replay(articles: list[Article]) -> Iterator[dict[str, Any]]:
-    """What becomes of each article, in order of arrival."""
-    index, clock, coverages = Index(), Counter[str](), Counter[str]()
-    for article in articles:
-        started = time.process_time()
-        signature = sign(article)
-        signed = time.process_time()
-        candidates = index.candidates(signature, article.first_seen)
-        found = time.process_time()
-        decision = decide(article, candidates, article.first_seen)
-        decided = time.process_time()
-        story = fold(index.stories.get(decision.story), article, decision)
-        index.add(story, signature, article.first_seen, face=decision.face or decision.relation.begins_story)
-        coverages[decision.coverage] += 1
-        clock["sign"] += int(1e6 * (signed - started))
-        clock["decide"] += int(1e6 * (decided - found))
-        yield {
-            "id": article.id,
-            "story": decision.story,
-            "coverage": decision.coverage,
-            "relation": decision.relation.value,
-            "score": decision.score,
-            "rule": decision.rule,
-            "against": decision.against,
-            "agencies": [mention.agency for mention in story.agencies],
-            "evidence": decision.evidence,
-        }
-    each = {step: spent / 1000 / (len(articles) or 1) for step, spent in clock.items()}
-    print(f"{len(articles)} articles; processor time each: " + ", ".join(f"{k} {v:.1f} ms" for k, v in each.items()))
-    print(f"largest coverages, in articles: {[count for _, count in coverages.most_common(5)]}")
+    """What became of each article, as it stands at the end; they come in order of arrival, to a Redis of their own."""
+    with throwaway() as url, closing(Tools(Settings.model_validate({"redis_url": url}))) as tools:
+        stories = tools.stories
+        decisions = []
+        for article in articles:
+            settled = settle(Lease(article.id), article, stories, feed="bench", now=article.first_seen)
+            if settled.decision:
+                decisions.append((article, settled.decision))
+        living = {decision.story: stories.story(decision.story) for _, decision in decisions}
+        for article, decision in decisions:
+            story = living[decision.story]
+            yield as_dict(decision) | {
+                "id": article.id,
+                "story": story.id if story else decision.story,
+                "coverage": story.coverage if story else decision.coverage,
+            }
 
 
 def read(folder: Path, name: str) -> list[Article]:

@@ -67,6 +67,8 @@ def line_of(document: dict[str, Any]) -> Text | None:
     data = document["data"]
     if kind == "entry.rejected":
         return Text(f"✕ {plain(data['publisher'])}: {plain(data['reason'])} · {plain(data['title'], 60)}", style="dim")
+    if kind == "story.merged":
+        return Text(f"   ⇇ one story with {', '.join(data['merged'])}  {data['match']['rule']}", style="yellow")
     if kind not in MARKS:
         return None
     article, match = data["article"], data["match"]

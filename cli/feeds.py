@@ -10,6 +10,7 @@ from cli.place import options, tools_at
 from cli.plain import plain
 from newswire.article import as_dict
 from newswire.catalogue import read_feeds_toml
+from newswire.decision import Merging
 from newswire.feed import Feed, feed_from_url
 from newswire.opml import read_opml, write_opml
 
@@ -37,15 +38,25 @@ def feeds_from(source: str) -> tuple[Feed, ...]:
 @click.argument("url")
 @click.option("--title", default="", help="A name for it.")
 @click.option("--tag", "tags", multiple=True, help="May be given several times.")
+@click.option(
+    "--merging",
+    type=click.Choice(list(Merging), case_sensitive=False),
+    default=Merging.ANY,
+    help="Which stories its entries may join: any, only those word for word the same (exact), or never one [any].",
+)
 @options
-def add(url: str, title: str, tags: tuple[str, ...], redis_url: str | None, data: Path | None) -> None:
-    """Follow the feed at URL."""
+def add(
+    url: str, title: str, tags: tuple[str, ...], merging: Merging, redis_url: str | None, data: Path | None
+) -> None:
+    """Follow the feed at URL; one followed already is from now on as given here."""
     try:
-        feed = feed_from_url(url, title=title, tags=tags)
+        feed = feed_from_url(url, title=title, tags=tags, merging=merging)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with tools_at(redis_url, data) as tools:
-        click.echo("added" if tools.feeds.follow(feed) else "followed already; title and tags are as given now")
+        click.echo(
+            "added" if tools.feeds.follow(feed) else "followed already; title, tags and merging are as given now"
+        )
 
 
 @feeds.command(epilog="Example: wirefold feeds remove https://paper.example/rss")

@@ -26,7 +26,7 @@ from workers.settle import settle
 FEED = "fold"  # the feed that the ledger counts these articles under
 
 
-_NOTHING = {"story": "", "relation": "", "score": 0.0, "rule": "", "against": ""}
+_NOTHING = {"story": "", "coverage": "", "relation": "", "score": 0.0, "rule": "", "against": ""}
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ def fold(articles: Path, redis_url: str | None, out: Path | None) -> None:
 
     ARTICLES is JSON Lines (.gz allowed) in order of arrival, with id, publisher, url, lang, title, text, published,
     fetched (the clock) and, where known, byline. Each becomes one line: id, story, coverage, relation, score, rule,
-    against, agencies.
+    against, agencies. Story and coverage are as at the end, the rest as it was decided.
 
     Looks at neither environment nor data folder. Without --redis it works on a throw-away Redis and nothing stays.
     """
@@ -60,7 +60,7 @@ def fold(articles: Path, redis_url: str | None, out: Path | None) -> None:
     with interruptible(), written(out) as sink, _redis(redis_url) as url:
         tools = Tools(Settings.model_validate({"redis_url": url}))
         try:
-            decided = [_decide(row, tools) for row in _with_progress(rows)]
+            decided = _at_the_end([_decide(row, tools) for row in _with_progress(rows)], tools)
         finally:
             tools.close()
         sink.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in decided)
@@ -122,11 +122,18 @@ def _decide(row: Row, tools: Tools) -> dict[str, Any]:
     }
 
 
+def _at_the_end(lines: list[dict[str, Any]], tools: Tools) -> list[dict[str, Any]]:
+    """The lines with the stories and coverages as they are now: a later article may have shown that two are one."""
+    now = {story: tools.stories.story(story) for story in {line["story"] for line in lines}}
+    return [
+        line | {"story": story.id, "coverage": story.coverage} if (story := now[line["story"]]) else line
+        for line in lines
+    ]
+
+
 def _told_before(article: str, tools: Tools) -> dict[str, Any]:
     """What an earlier backfill decided of an article."""
-    known = {**_NOTHING, **(tools.ledger.entry(article) or {})}  # rejected, it has no story
-    story = tools.stories.story(known["story"])
-    return {**known, "coverage": story.coverage if story else ""}
+    return {**_NOTHING, **(tools.ledger.entry(article) or {})}  # rejected, it has no story
 
 
 @contextmanager

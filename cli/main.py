@@ -20,6 +20,8 @@ COMMANDS = {
     "health": "cli.status",
     "ledger": "cli.ledger",
     "explain": "cli.ledger",
+    "split": "cli.takeback",
+    "merge": "cli.takeback",
     "schemas": "cli.schemas",
 }
 

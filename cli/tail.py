@@ -58,6 +58,10 @@ def line_of(document: dict[str, Any]) -> str:
         said = f"{story} is about the same happening as {data['centre']}"
     elif "reason" in data:
         said = f"{data['reason']}: {data['url']}"
+    elif "merged" in data:
+        said = f"is {', '.join(data['merged'])} too ({match['rule']})"
+    elif "out_of" in data:
+        said = f"{article['title']} · {article['publisher']} · taken out of {data['out_of']['id']}"
     else:
         agencies = ", ".join(mention["agency"] for mention in story["agencies"]) or "no agency"
         said = f"{article['title']} · {article['publisher']} · {agencies} · {match['relation']} ({match['rule']})"

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import compress
 
 from newswire.text import MAX_WORD, fold
 
@@ -125,18 +126,26 @@ def names(sentences: Iterable[str]) -> Counter[str]:
     for sentence in sentences:
         tokens = _TOKEN.findall(sentence)
         capitals = [token[0].isupper() for token in tokens]
-        caseless.update(t for t, capital in zip(tokens, capitals, strict=True) if not capital and _has_no_case(t))
-        if sum(token.isupper() for token in tokens) > SHOUTED and sum(capitals) > 0.8 * len(tokens):
+        if not sentence.isascii():
+            caseless.update(t for t, capital in zip(tokens, capitals, strict=True) if not capital and _has_no_case(t))
+        capital_words = sum(capitals)
+        if capital_words > max(SHOUTED, 0.8 * len(tokens)) and sum(map(str.isupper, tokens)) > SHOUTED:
             continue
-        for i, token in enumerate(tokens):
-            word = _POSSESSIVE.sub("", _ARTICLE.sub("", token)) if capitals[i] else ""
-            if len(word) >= 3:
+        for i in compress(range(len(tokens)), capitals):
+            if name := _name(tokens[i][:MAX_WORD]):
                 beside = (i > 0 and capitals[i - 1]) or (i + 1 < len(tokens) and capitals[i + 1])
-                (found if i else first)[latin(fold(word))[:MAX_WORD]] += 1 + beside
+                (found if i else first)[name] += 1 + beside
     found.update({name: count for name, count in first.items() if name in found})
     if caseless.total() > found.total():
         found.update({latin(fold(token))[:MAX_WORD]: count for token, count in caseless.items() if count > 1})
     return found
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _name(token: str) -> str:
+    """The token as a name, without its article or possessive; "" for fewer than three letters."""
+    bare = _POSSESSIVE.sub("", _ARTICLE.sub("", token))
+    return latin(fold(bare))[:MAX_WORD] if len(bare) >= 3 else ""
 
 
 def _has_no_case(token: str) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 import xxhash
 from msgspec import Struct
 
+from newswire.decision import Merging
+
 
 class Verdict(StrEnum):
     """What the extraction got. Only `full` and `feed_text` are matched; every other ends the entry as rejected."""
@@ -47,6 +49,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     language: str = ""  # BCP 47, as the feed declares it
     published: datetime | None = None
     updated: datetime | None = None
+    merging: Merging = Merging.ANY
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@
     url = "https://paper.example/rss"
     title = "The Paper"
     tags = ["world"]
+    merging = "exact"  # or "never"; left out: "any"
 
 Promises: a mistyped key or value is an error that names it and its place, never ignored.
 """  # noqa: D400, D415 - the first line introduces the sample
@@ -11,9 +12,10 @@ Promises: a mistyped key or value is an error that names it and its place, never
 import tomllib
 from typing import Any
 
+from newswire.decision import Merging
 from newswire.feed import Feed, feed_from_url
 
-_KEYS = frozenset({"url", "title", "tags"})
+_KEYS = frozenset({"url", "title", "tags", "merging"})
 
 
 def read_feeds_toml(text: str) -> tuple[Feed, ...]:
@@ -38,7 +40,7 @@ def read_feeds_toml(text: str) -> tuple[Feed, ...]:
 
 def _feed(row: dict[str, Any], place: str) -> Feed:
     if unknown := sorted(row.keys() - _KEYS):
-        raise ValueError(f"{place}: unknown key {unknown[0]!r}; known are url, title and tags")
+        raise ValueError(f"{place}: unknown key {unknown[0]!r}; known are url, title, tags and merging")
     url, title, tags = row.get("url"), row.get("title", ""), row.get("tags", [])
     if not isinstance(url, str):
         raise ValueError(f"{place}: url is missing, or no text")  # noqa: TRY004 - all that is wrong here is one error
@@ -46,7 +48,10 @@ def _feed(row: dict[str, Any], place: str) -> Feed:
         raise ValueError(f"{place}: title is no text")  # noqa: TRY004
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise ValueError(f"{place}: tags is no list of texts")
+    merging = row.get("merging", "any")
+    if merging not in list(Merging):
+        raise ValueError(f"{place}: merging is none of {', '.join(Merging)}")
     try:
-        return feed_from_url(url, title=title, tags=tags)
+        return feed_from_url(url, title=title, tags=tags, merging=Merging(merging))
     except ValueError as error:
         raise ValueError(f"{place}: {error}") from error

@@ -1,52 +1,88 @@
 """A printing made ready to be compared: its words, its narrative, its sentences with their numbers and names.
 
 Promises that furniture leaves no trace in it, and that quotations leave none in the narrative: two agencies at one
-press conference share the quotations. Kept for the texts last looked at, since one decision compares many pairs.
+press conference share the quotations. What is dear to find (`Parsed`) can be kept beside the text.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
 
 from newswire import anchors
+from newswire.article import Article
 from newswire.furniture import without_furniture
 from newswire.text import plain, sentences, without_quotations, words
 
 SHINGLE = 5  # words: the length used by the study of 229 natural pairs
 STEM = 6  # letters: past them are endings
 MAX_SENTENCES = 400
-# A parsed text of 1,000 words takes about 200 KB, with its sentences 300.
+# One decision compares many pairs, and the next on its topic the same. A text of 1,000 words takes about 300 KB.
 KEPT_TEXTS = 256
+# An article is parsed for its signature, and looked at again when its decision is made, and its story told.
+KEPT_ARTICLES = 8
+
+
+class Parsed(Struct, frozen=True, array_like=True):
+    """What is dear to find in a text, to be kept beside it."""
+
+    furniture: tuple[int, ...]  # which lines of the plain text are none of the story
+    names: dict[str, int]  # with their weight, the weightiest first
 
 
 class Sentence:
     """One sentence with what can agree between two."""
 
-    def __init__(self, text: str, names: Collection[str]) -> None:
+    def __init__(self, text: str, found: list[str], names: Collection[str]) -> None:
         self.text = text
-        self.words = words(text)
-        self.numbers = frozenset(anchors.numbers(text))
-        self.names = frozenset(word for word in map(anchors.latin, self.words) if word in names)
+        self.words = found
+        self.figures = anchors.numbers(text)
+        self.numbers = frozenset(self.figures)
+        self.names = frozenset(word for word in map(anchors.latin, found) if word in names)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The sentence's words two by two."""
-        return frozenset(zip(self.words, self.words[1:], strict=False))
+        return frozenset(pairwise(self.words))
 
 
 class Comparable:
-    """One text, parsed as far as it was asked for."""
+    """One text, parsed as far as it was asked for. `language` is as declared, "" where none is."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, language: str = "", parsed: Parsed | None = None) -> None:
         self.title = plain(title)
-        self.body = "\n".join(without_furniture(plain(text).split("\n")))
-        self.words = words(self.body)
+        self.language = language
+        lines = plain(text).split("\n")
+        if parsed is None:
+            kept = without_furniture(lines)
+            self._furniture = _left_out(lines, kept)
+        else:
+            self._furniture = parsed.furniture
+            self.names = parsed.names
+            kept = tuple(line for at, line in enumerate(lines) if at not in parsed.furniture)
+        self.body = "\n".join(kept)
         self.narrative_body = without_quotations(self.body)
-        self.narrative = words(self.narrative_body) if self.narrative_body != self.body else self.words
+
+    @property
+    def parsed(self) -> Parsed:
+        """What need not be found again."""
+        return Parsed(self._furniture, self.names)
 
     @cached_property
-    def _pieces(self) -> list[str]:
-        return _split(self.body)
+    def _pieces(self) -> list[tuple[str, list[str]]]:
+        return [(piece, words(piece)) for piece in _split(self.body)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the body in order."""
+        return [word for _, found in self._pieces for word in found]
+
+    @cached_property
+    def narrative(self) -> list[str]:
+        """The words outside quotations in order."""
+        return words(self.narrative_body) if self.narrative_body != self.body else self.words
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -69,14 +105,19 @@ class Comparable:
         return frozenset(anchors.latin(word)[:STEM] for word in self.words if len(word) >= STEM)
 
     @cached_property
+    def figures(self) -> list[str]:
+        """The numbers of the body in order."""
+        return [figure for sentence in self.sentences for figure in sentence.figures]
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of the body."""
-        return frozenset(anchors.numbers(self.body))
+        return frozenset(self.figures)
 
     @cached_property
     def names(self) -> dict[str, int]:
         """The names of the body with their weight, the weightiest first."""
-        return dict(anchors.names(self._pieces).most_common())
+        return dict(anchors.names(piece for piece, _ in self._pieces[:MAX_SENTENCES]).most_common())
 
     @cached_property
     def sounds(self) -> frozenset[str]:
@@ -84,14 +125,9 @@ class Comparable:
         return frozenset(filter(None, map(anchors.sound, self.names)))
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The body's words two by two."""
-        return frozenset(zip(self.words, self.words[1:], strict=False))
-
-    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The body's sentences in order."""
-        return tuple(Sentence(piece, self.names) for piece in self._pieces)
+        """The body's first sentences in order."""
+        return tuple(Sentence(piece, found, self.names) for piece, found in self._pieces[:MAX_SENTENCES])
 
     @cached_property
     def told(self) -> tuple[Sentence, ...]:
@@ -99,20 +135,39 @@ class Comparable:
         if self.narrative_body == self.body:
             return self.sentences
         whole = {sentence.text: sentence for sentence in self.sentences}
-        return tuple(whole.get(piece) or Sentence(piece, self.names) for piece in _split(self.narrative_body))
+        pieces = _split(self.narrative_body)[:MAX_SENTENCES]
+        return tuple(whole.get(piece) or Sentence(piece, words(piece), self.names) for piece in pieces)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The body's words two by two."""
+        return frozenset(pairwise(self.words))
 
 
 def _split(body: str) -> list[str]:
-    return [piece for paragraph in body.split("\n") for piece in sentences(paragraph)][:MAX_SENTENCES]
+    return [piece for paragraph in body.split("\n") for piece in sentences(paragraph)]
 
 
-def in_one_language(new: Comparable, new_language: str, old: Comparable, old_language: str) -> bool:
+def _left_out(lines: Sequence[str], kept: Sequence[str]) -> tuple[int, ...]:
+    """Which of the lines are not kept; those kept are in order."""
+    rest = iter(kept)
+    expected = next(rest, None)
+    missing = []
+    for at, line in enumerate(lines):
+        if line == expected:
+            expected = next(rest, None)
+        else:
+            missing.append(at)
+    return tuple(missing)
+
+
+def in_one_language(new: Comparable, old: Comparable) -> bool:
     """Whether two texts are in one language, by what is declared; by their commonest words where one declares none.
 
     Of ten, two English reports share six or so, and two in Spanish and Portuguese three.
     """
-    if new_language and old_language:
-        return new_language == old_language
+    if new.language and old.language:
+        return new.language == old.language
     return len(new.commonest & old.commonest) >= 4
 
 
@@ -135,7 +190,7 @@ def contained(inner: Comparable, outer: Comparable) -> float:
     return len(mine & outer.narrative_shingles) / len(mine) if mine else 0.0
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
-def comparable(title: str, text: str) -> Comparable:
-    """The text parsed; of one that was looked at a moment ago, the same object."""
-    return Comparable(title, text)
+@lru_cache(maxsize=KEPT_ARTICLES)
+def comparable(article: Article) -> Comparable:
+    """The article's text parsed; of one that was looked at a moment ago, the same object."""
+    return Comparable(article.title, article.text, article.language)

@@ -11,14 +11,15 @@ Promises to refuse in doubt: two stories wrongly merged are worse than a copy mi
     address      the same link or guid, and something of the text
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from newswire import markers
 from newswire.align import known_names
-from newswire.article import Article
-from newswire.comparable import Comparable, comparable, in_one_language, kinship
+from newswire.article import Article, Mention
+from newswire.comparable import Comparable, in_one_language, kinship
 from newswire.decision import Relation
 from newswire.fingerprint import MIN_BODY_WORDS
 from newswire.likelihood import WEIGHTS, likely
@@ -88,11 +89,16 @@ class Pair(Struct, frozen=True, kw_only=True):
     article: Article
     new: Comparable
     story: Story
+    texts: Mapping[str, Comparable]  # of the story's faces, by the printing's id
     face: Face
-    old: Comparable
     mine: float
     theirs: float
     now: datetime
+
+    @property
+    def old(self) -> Comparable:
+        """The face's text."""
+        return self.texts[self.face.article]
 
     @property
     def kept(self) -> float:
@@ -122,7 +128,7 @@ def hold(pair: Pair, *, same_key: bool, may_align: bool) -> Finding | None:
         agreed = agreement(pair.new, pair.old)
         is_other = agreed.numbers < NUMBERS_AGREE or agreed.names < NAMES_AGREE
         found = _update(pair, agreed) or (None if is_other else _kept(pair, agreed))
-    if found is None and not is_other and may_align and not _are_rivals(pair):
+    if found is None and not is_other and may_align and not are_rivals(pair.story.agencies, pair.article.credit.text):
         found = _aligned(pair) or _reworded_brief(pair)
     if found is not None and not _is_rooted(pair):
         found = None
@@ -138,7 +144,7 @@ def _withdrawal(pair: Pair) -> Finding | None:
     named = sum(word in notice for word in title) / len(title) if len(title) >= 4 else 0.0
     if named < VERBATIM:
         return None
-    evidence = (f"says that “{pair.face.title[:80]}” is withdrawn",)
+    evidence = (f"says that “{pair.old.title[:80]}” is withdrawn",)
     return Finding(relation=Relation.WITHDRAWAL, score=named, rule="kill_notice", evidence=evidence)
 
 
@@ -203,20 +209,19 @@ def _is_coherent(pair: Pair) -> bool:
     return not named or not rest or len(named & recurring) / len(named) >= RECURS
 
 
-def _are_rivals(pair: Pair) -> bool:
-    """Whether another agency signs the article: then the same sense in other words is that agency's own report."""
-    theirs = {mention.agency for mention in pair.story.agencies}
-    mine = set(pair.article.credit.agencies)
-    return bool(theirs and mine) and not theirs & mine
+def are_rivals(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether two agencies sign: then the same sense in other words is the other agency's own report."""
+    mine, theirs = {mention.agency for mention in one}, {mention.agency for mention in other}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _aligned(pair: Pair) -> Finding | None:
     """The same sentences in the same order, in other words or in another language."""
-    same_language = in_one_language(pair.new, pair.article.language, pair.old, pair.face.language)
+    same_language = in_one_language(pair.new, pair.old)
     weights = WEIGHTS.same_language if same_language else WEIGHTS.translation
     if pair.lengths[0] < (SHORT_WORDS if same_language else SHORT_TRANSLATION):
         return None
-    known = not same_language and any(face.language == pair.article.language for face in pair.story.faces)
+    known = not same_language and any(face.language == pair.new.language for face in pair.story.faces)
     least = LIKELY if same_language else LIKELY_AGAIN if known else LIKELY_TRANSLATION
     if same_language and (pair.article.publisher == pair.face.publisher or kinship(pair.new, pair.old) < KIN):
         return None  # who prints a text again keeps its words; what a site's other pages share is its furniture
@@ -241,7 +246,7 @@ def _reworded_brief(pair: Pair) -> Finding | None:
     short, long = sorted((pair.new, pair.old), key=lambda text: len(text.words))
     if not short.numbers & long.numbers or len(short.numbers & long.numbers) + known_names(short, long) < BRIEF_SHARES:
         return None
-    if not in_one_language(pair.new, pair.article.language, pair.old, pair.face.language):
+    if not in_one_language(pair.new, pair.old):
         return None
     same_agency = {mention.agency for mention in pair.story.agencies} & set(pair.article.credit.agencies)
     least = BRIEF_LIKELY_SIGNED if same_agency else BRIEF_LIKELY
@@ -254,15 +259,15 @@ def _reworded_brief(pair: Pair) -> Finding | None:
 def _is_rooted(pair: Pair) -> bool:
     """Whether the article has to do with another text of the story too, not only with what a later face added."""
     root = pair.story.root
-    if pair.face == root or pair.new.shingles & comparable(root.title, root.text).shingles:
+    if pair.face == root or pair.new.shingles & pair.texts[root.article].shingles:
         return True
-    return any(resembles(pair.article, face, ROOTED) for face in pair.story.faces if face != pair.face)
+    others = (pair.texts[face.article] for face in pair.story.faces if face != pair.face)
+    return any(resembles(pair.new, other, ROOTED) for other in others)
 
 
-def resembles(article: Article, face: Face, least: float) -> bool:
-    """Whether the article is one text with the face with this likelihood at least, 0 to 1, furniture left out."""
-    new, old = comparable(article.title, article.text), comparable(face.title, face.text)
-    same_language = in_one_language(new, article.language, old, face.language)
+def resembles(new: Comparable, old: Comparable, least: float) -> bool:
+    """Whether the two texts are one with this likelihood at least, 0 to 1, furniture left out."""
+    same_language = in_one_language(new, old)
     weights = WEIGHTS.same_language if same_language else WEIGHTS.translation
     return likely(new, old, weights, least, same_language=same_language) >= least
 

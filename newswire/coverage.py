@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import hypot, log
 
 from newswire import anchors
-from newswire.comparable import KEPT_TEXTS, Comparable, comparable, in_one_language
+from newswire.comparable import KEPT_TEXTS, Comparable, in_one_language
 from newswire.story import Story, centre_id
 
 WINDOW = timedelta(hours=72)
@@ -22,56 +22,41 @@ LINKED = 0.3
 # one happening: costs 2 % of the pairs of one event, and 12 % of the unrelated ones that were linked.
 WORDED = 0.2
 LONG_WORD = 6
-# Centres come again and again; the profile of a text of 1,000 words takes about 30 KB.
-KEPT_PROFILES = 512
 # The names of two reports in two languages must be .45 alike to be linked.
 ACROSS_LANGUAGES = 2 / 3
 
 Profile = tuple[dict[str, float], dict[str, float]]  # names and long words, each with its weight
 
 
-def nearest_coverage(
-    text: Comparable, language: str, stories: Iterable[Story], seen: datetime
-) -> tuple[str, str, float]:
+def is_near_centre(story: Story, seen: datetime) -> bool:
+    """Whether a text seen then may join the coverage through this story: it is the centre, and not too long ago."""
+    return story.id == centre_id(story.coverage) and abs(seen - story.first_seen) <= WINDOW
+
+
+def nearest_coverage(text: Comparable, centres: Iterable[tuple[Story, Comparable]]) -> tuple[str, str, float]:
     """The coverage whose centre is most like the text, that centre's article, and how like (0 to 1); "" where none is.
 
-    `seen` is when the text came. Only the centres among the stories are looked at.
+    Each centre comes with the text of its root.
     """
     best = ("", "", 0.0)
-    for story in stories:
-        if story.id != centre_id(story.coverage) or abs(seen - story.first_seen) > WINDOW:
-            continue
-        root = story.root
-        if language and root.language:
-            same_language = language == root.language
-        else:
-            same_language = in_one_language(text, language, comparable(root.title, root.text), root.language)
-        likeness = _likeness(profile(text), _profile_of(root.title, root.text), same_language=same_language)
+    for story, root in centres:
+        likeness = resemblance(text, root)
         if likeness >= LINKED and likeness > best[2]:
             best = (story.coverage, story.root.article, likeness)
     return best
 
 
-def resemblance(new: Comparable, old: Comparable, *, same_language: bool) -> float:
+def resemblance(new: Comparable, old: Comparable) -> float:
     """How like the two texts are in what they name and say, 0 to 1.
 
     The mean of the cosines of names and of long words, of which the words count no further than the names do: two match
     reports are one in their words. 0 where the words have too little in common. Across languages only the names can
     tell, and must tell more.
     """
-    return _likeness(profile(new), profile(old), same_language=same_language)
-
-
-def _likeness(new: Profile, old: Profile, *, same_language: bool) -> float:
-    named, worded = (_cosine(mine, theirs) for mine, theirs in zip(new, old, strict=True))
-    if not same_language:
+    named, worded = (_cosine(mine, theirs) for mine, theirs in zip(profile(new), profile(old), strict=True))
+    if not in_one_language(new, old):
         return ACROSS_LANGUAGES * named
     return (named + min(worded, named)) / 2 if worded >= WORDED else 0.0
-
-
-@lru_cache(maxsize=KEPT_PROFILES)
-def _profile_of(title: str, text: str) -> Profile:
-    return profile(comparable(title, text))
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

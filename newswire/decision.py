@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+BY_HAND = "by_hand"  # the rule of what somebody said
+
 
 class Relation(StrEnum):
     """How an article stands to its story."""
@@ -29,6 +31,14 @@ class Relation(StrEnum):
         return self in (Relation.UPDATE, Relation.CORRECTION, Relation.WITHDRAWAL)
 
 
+class Merging(StrEnum):
+    """Into which stories the articles of a feed may merge."""
+
+    ANY = "any"
+    EXACT = "exact"  # only what is word for word the same
+    NEVER = "never"
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """What became of an article, and why.
 
@@ -46,3 +56,4 @@ class Decision(Struct, frozen=True, kw_only=True):
     against: str = ""
     evidence: tuple[str, ...] = ()  # what agreed and what did not, in short plain lines
     face: bool = False
+    merges: tuple[str, ...] = ()

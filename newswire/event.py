@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Article, Dateline, Mention, Verdict, identity
-from newswire.match import Decision, Relation
-from newswire.story import Story
+from newswire.decision import BY_HAND, Decision, Relation
+from newswire.story import Story, centre_id
 
 SOURCE = "/wirefold"
 PREFIX = "org.wirefold."
@@ -119,6 +119,27 @@ class StoryCopied(Struct, frozen=True, kw_only=True):
     rights: Rights
 
 
+class StoryMerged(Struct, frozen=True, kw_only=True):
+    """Two stories or more that turned out to be one; `story` is the one that remains."""
+
+    merged: tuple[str, ...]  # the ids that are this story's from now on
+    cause: str  # the id of the article that showed it; empty when somebody said so
+    story: StoryView
+    match: MatchView
+
+
+class StorySplit(Struct, frozen=True, kw_only=True):
+    """Printings that somebody took out of a story: `story` is what they are now, told by `content`."""
+
+    out_of: StoryView  # the story they were taken out of, after that
+    articles: tuple[str, ...]  # the ids of the printings
+    story: StoryView
+    content: StoryText
+    article: ArticleView
+    clocks: Clocks
+    rights: Rights
+
+
 class CoverageLinked(Struct, frozen=True, kw_only=True):
     """A story found to be about the same happening as an earlier one: linked, never merged."""
 
@@ -148,6 +169,8 @@ TYPES: dict[type[Struct], str] = {
     StoryRevised: PREFIX + "story.revised.v1",
     StoryWithdrawn: PREFIX + "story.withdrawn.v1",
     StoryCopied: PREFIX + "story.copied.v1",
+    StoryMerged: PREFIX + "story.merged.v1",
+    StorySplit: PREFIX + "story.split.v1",
     CoverageLinked: PREFIX + "coverage.linked.v1",
     EntryRejected: PREFIX + "entry.rejected.v1",
 }
@@ -173,7 +196,65 @@ def events_of(
 
     `story` is the story after the printing was folded in; `sources` the number of independent origins in its coverage.
     """
-    story_view = StoryView(
+    view = _story_view(story, sources)
+    match = _match_view(decision)
+    told = _told(article, decision, view, now)
+    events: list[Event[Any]] = [_event(told, story.id, article.id, now)]
+    if decision.merges:
+        merged = StoryMerged(merged=decision.merges, cause=article.id, story=view, match=match)
+        events.insert(0, _event(merged, story.id, article.id, now))
+    centre = centre_id(story.coverage)
+    if decision.relation.begins_story and centre != story.id:
+        link = CoverageLinked(coverage=story.coverage, story=story.id, centre=centre, independent_sources=sources)
+        events.append(_event(link, story.id, article.id, now))
+    return tuple(events)
+
+
+def merged_by_hand(story: Story, merged: tuple[str, ...], *, sources: int, now: datetime) -> Event[StoryMerged]:
+    """The event of stories that somebody said are one; `story` is what remains."""
+    match = MatchView(relation=Relation.COPY, score=1.0, rule=BY_HAND, against="", evidence=())
+    told = StoryMerged(merged=merged, cause="", story=_story_view(story, sources), match=match)
+    return _event(told, story.id, f"{BY_HAND} {story.changes}", now)
+
+
+def split_by_hand(
+    article: Article, moved: tuple[str, ...], story: Story, out_of: Story, *, sources: tuple[int, int], now: datetime
+) -> Event[StorySplit]:
+    """The event of printings taken out of a story; `article` is the one that theirs began with."""
+    told = StorySplit(
+        out_of=_story_view(out_of, sources[1]),
+        articles=moved,
+        story=_story_view(story, sources[0]),
+        content=_content(article),
+        article=_article_view(article),
+        clocks=_clocks(article, now),
+        rights=Rights(robots=article.robots),
+    )
+    return _event(told, story.id, f"{BY_HAND} {story.changes}", now)
+
+
+def _told(article: Article, decision: Decision, view: StoryView, now: datetime) -> Struct:
+    """What the printing is to its story."""
+    common: dict[str, Any] = {
+        "story": view,
+        "article": _article_view(article),
+        "match": _match_view(decision),
+        "clocks": _clocks(article, now),
+        "rights": Rights(robots=article.robots),
+    }
+    match decision.relation:
+        case Relation.ORIGINAL | Relation.EXCERPT:
+            return StoryPublished(content=_content(article), **common)
+        case Relation.UPDATE | Relation.CORRECTION:
+            return StoryRevised(content=_content(article), **common)
+        case Relation.WITHDRAWAL:
+            return StoryWithdrawn(withdrawn=decision.against, whole=decision.against == view.origin, **common)
+        case _:
+            return StoryCopied(**common)
+
+
+def _story_view(story: Story, sources: int) -> StoryView:
+    return StoryView(
         id=story.id,
         revision=story.revision,
         coverage=story.coverage,
@@ -184,7 +265,10 @@ def events_of(
         printings=story.printings,
         independent_sources=sources,
     )
-    article_view = ArticleView(
+
+
+def _article_view(article: Article) -> ArticleView:
+    return ArticleView(
         id=article.id,
         publisher=article.publisher,
         url=article.url,
@@ -195,45 +279,30 @@ def events_of(
         agencies=article.credit.text,
         photo_agencies=article.credit.photo,
     )
-    common: dict[str, Any] = {
-        "story": story_view,
-        "article": article_view,
-        "match": MatchView(
-            relation=decision.relation,
-            score=decision.score,
-            rule=decision.rule,
-            against=decision.against,
-            evidence=decision.evidence,
-        ),
-        "clocks": Clocks(
-            published=article.published, first_seen=article.first_seen, fetched=article.fetched, emitted=now
-        ),
-        "rights": Rights(robots=article.robots),
-    }
-    content = StoryText(
+
+
+def _match_view(decision: Decision) -> MatchView:
+    return MatchView(
+        relation=decision.relation,
+        score=decision.score,
+        rule=decision.rule,
+        against=decision.against,
+        evidence=decision.evidence,
+    )
+
+
+def _clocks(article: Article, now: datetime) -> Clocks:
+    return Clocks(published=article.published, first_seen=article.first_seen, fetched=article.fetched, emitted=now)
+
+
+def _content(article: Article) -> StoryText:
+    return StoryText(
         language=article.language,
         title=article.title,
         text=article.text,
         byline=article.byline,
         dateline=article.dateline,
     )
-    match decision.relation:
-        case Relation.ORIGINAL | Relation.EXCERPT:
-            told = _event(StoryPublished(content=content, **common), story.id, article.id, now)
-            centre = "s" + story.coverage[1:]
-            if centre == story.id:
-                return (told,)
-            link = CoverageLinked(coverage=story.coverage, story=story.id, centre=centre, independent_sources=sources)
-            return told, _event(link, story.id, article.id, now)
-        case Relation.UPDATE | Relation.CORRECTION:
-            return (_event(StoryRevised(content=content, **common), story.id, article.id, now),)
-        case Relation.WITHDRAWAL:
-            taken_back = decision.against
-            whole = taken_back == story.root.article
-            withdrawn = StoryWithdrawn(withdrawn=taken_back, whole=whole, **common)
-            return (_event(withdrawn, story.id, article.id, now),)
-        case _:
-            return (_event(StoryCopied(**common), story.id, article.id, now),)
 
 
 def rejection(rejected: EntryRejected, now: datetime) -> Event[EntryRejected]:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import identity
+from newswire.decision import Merging
 from newswire.url import publisher_of, requestable
 
 # No publisher's wish and no backoff keeps a feed unasked for longer (Media Cloud caps at a day as well).
@@ -38,6 +39,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     publisher: str  # the host of the feed's link, without "www."
     title: str = ""
     tags: tuple[str, ...] = ()
+    merging: Merging = Merging.ANY
 
 
 class FeedHints(Struct, frozen=True, kw_only=True):
@@ -82,7 +84,7 @@ class Bounds(NamedTuple):
     max_s: float
 
 
-def feed_from_url(url: str, title: str = "", tags: Sequence[str] = ()) -> Feed:
+def feed_from_url(url: str, title: str = "", tags: Sequence[str] = (), merging: Merging = Merging.ANY) -> Feed:
     """A catalogue row for an address; its id is the same for every spelling of the address.
 
     Raises ValueError, saying what is wrong, for what is no http address or carries a password.
@@ -90,7 +92,14 @@ def feed_from_url(url: str, title: str = "", tags: Sequence[str] = ()) -> Feed:
     if "@" in urlsplit(url.strip()).netloc:
         raise ValueError("a feed's url with a user name or password in it is not supported")
     address = requestable(url)
-    return Feed(id=identity("f", address), url=address, publisher=publisher_of(address), title=title, tags=tuple(tags))
+    return Feed(
+        id=identity("f", address),
+        url=address,
+        publisher=publisher_of(address),
+        title=title,
+        tags=tuple(tags),
+        merging=merging,
+    )
 
 
 def freshness_s(cache_control: str, expires: str, now: datetime) -> int:

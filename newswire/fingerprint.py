@@ -48,7 +48,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 def sign(article: Article) -> Signature:
     """The signature of an article."""
-    text = comparable(article.title, article.text)
+    text = comparable(article)
     return Signature(
         exact=_sorted(exact_keys(article, text)), shingles=_sorted(_shingles(text)), anchors=_sorted(_anchors(text))
     )
@@ -78,13 +78,12 @@ def _shingles(text: Comparable) -> set[int]:
 
 
 def _anchors(text: Comparable) -> set[int]:
-    figures = anchors.numbers(text.body)
     names = [name for name in map(anchors.latin, text.words) if name in text.names]
     sounds = [anchors.sound(name) for name in names]
     long_words = {word for word in map(anchors.latin, text.words) if len(word) >= LONG_WORD and word.isalpha()}
     kinds: dict[str, tuple[int, Iterable[str]]] = {
         "number": (NUMBERS, sorted(text.numbers, key=_tells_most)),
-        "numbers": (NUMBER_PAIRS, (f"{a} {b}" for a, b in pairwise(figures) if a != b)),
+        "numbers": (NUMBER_PAIRS, (f"{a} {b}" for a, b in pairwise(text.figures) if a != b)),
         "name": (NAMES, text.names),
         "sound": (SOUNDS, filter(None, map(anchors.sound, text.names))),
         "sounds": (SOUND_PAIRS, (f"{a} {b}" for a, b in pairwise(sounds) if a and b and a != b)),

@@ -4,18 +4,18 @@ Promises that every decision names its rule, the text it was made against, and w
 up to its root grows a story; and never to raise, whatever the texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from newswire.article import Article
 from newswire.comparable import Comparable, comparable, contained
-from newswire.compare import SHORT_WORDS, Finding, Pair, hold, percent, resembles
-from newswire.coverage import nearest_coverage
-from newswire.decision import Decision, Relation
+from newswire.compare import ROOTED, SHORT_WORDS, Finding, Pair, are_rivals, hold, percent, resembles
+from newswire.coverage import is_near_centre, nearest_coverage
+from newswire.decision import Decision, Merging, Relation
 from newswire.markers import is_kill
-from newswire.story import Face, Story, coverage_id, story_id
+from newswire.story import Face, Story, are_apart, coverage_id, story_id, united
 
 __all__ = ["Candidate", "Decision", "Relation", "decide"]
 
@@ -42,6 +42,11 @@ class Candidate(Struct, frozen=True, kw_only=True):
     shingles: int = 0  # shared sampled shingles
     anchors: float = 0.0  # shared anchors, each weighted by its rarity in the window: 1 = unique, 0 = in 100 stories
 
+    @property
+    def shares_text(self) -> bool:
+        """Sampled shingles are of whole texts: who shares none of them keeps next to nothing of the text."""
+        return self.shingles > 0 or self.exact > 0
+
 
 class Held(Struct, frozen=True, kw_only=True):
     """A finding, and the face of the story it was made against."""
@@ -56,36 +61,95 @@ class Held(Struct, frozen=True, kw_only=True):
         return (self.finding.rank, self.story.id, self.face.article)
 
 
-def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> Decision:
+class Shortlist(Struct, frozen=True):
+    """What is worth a look at whole texts, told from counts alone."""
+
+    held: tuple[Candidate, ...]  # those that the article may be a printing of
+    centres: tuple[Story, ...]  # those whose coverage it may join
+    word_for_word: bool = False  # nothing else may merge it
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The printings whose texts are looked at, each once."""
+        faces = (face.article for candidate in self.held for face in candidate.story.faces)
+        return tuple(dict.fromkeys((*faces, *(story.root.article for story in self.centres))))
+
+
+def shortlist(
+    article: Article, candidates: Sequence[Candidate], now: datetime, merging: Merging = Merging.ANY
+) -> Shortlist:
+    """Which of the candidates to look at; `merging` is what the article's feed allows."""
+    nearest = sorted(candidates, key=lambda candidate: (-candidate.anchors, candidate.story.id))
+    centres = tuple(c.story for c in nearest[:MAX_CENTRES] if is_near_centre(c.story, now))
+    if merging is Merging.NEVER:
+        return Shortlist((), centres)
+    if merging is Merging.EXACT:
+        return Shortlist(tuple(c for c in nearest if c.exact), centres, word_for_word=True)
+    kills = is_kill(article.title, article.text)
+    held = tuple(c for at, c in enumerate(nearest) if at < MAX_ALIGNED or c.shares_text or kills)
+    return Shortlist(held, centres)
+
+
+def decide(article: Article, listed: Shortlist, texts: Mapping[str, Comparable], now: datetime) -> Decision:
     """Decide what the article is at the time `now`.
 
-    `candidates` may come in any order, with or without the centres of their coverages.
+    `texts` are those of the shortlist's printings, by their ids; a story whose root's is missing is passed over.
     """
-    new = comparable(article.title, article.text)
-    nearest = sorted(candidates, key=lambda candidate: (-candidate.anchors, candidate.story.id))
+    new = comparable(article)
     held = [
         Held(finding=finding, story=candidate.story, face=face)
-        for at, candidate in enumerate(nearest)
+        for at, candidate in enumerate(listed.held)
+        if candidate.story.root.article in texts
         for face in candidate.story.faces
-        if (finding := _hold(article, new, candidate, face, now, may_align=at < MAX_ALIGNED))
+        if face.article in texts
+        and (finding := _hold(article, new, candidate, face, texts, now, may_align=at < MAX_ALIGNED))
     ]
+    if listed.word_for_word:
+        held = [one for one in held if one.finding.rule == "same_text"]
     merging = [one for one in held if not one.finding.relation.begins_story]
-    if merging and not _is_digest(held, merging):
-        best = max(merging, key=lambda one: one.order)
-        root = best.story.root
-        at_root = any(one.story.id == best.story.id and one.face == root for one in merging)
-        return Decision(
-            relation=best.finding.relation,
-            story=best.story.id,
-            coverage=best.story.coverage,
-            score=round(best.finding.score, 3),
-            rule=best.finding.rule,
-            against=best.face.article,
-            evidence=best.finding.evidence,
-            face=_says_more(article, new, best) and (at_root or resembles(article, root, LIKE_ROOT)),
-        )
-    centres = [candidate.story for candidate in nearest[:MAX_CENTRES]]
-    return _begin(article, held, nearest_coverage(new, article.language, centres, now))
+    if not merging or _is_digest(held, merging):
+        centres = [(story, texts[story.root.article]) for story in listed.centres if story.root.article in texts]
+        return _begin(article, held, nearest_coverage(new, centres))
+    best = max(merging, key=lambda one: one.order)
+    joined = _joined(best, merging, texts)
+    story = united(joined)
+    root = texts[best.story.root.article]
+    at_root = any(one.story.id == best.story.id and one.face == best.story.root for one in merging)
+    return Decision(
+        relation=best.finding.relation,
+        story=story.id,
+        coverage=story.coverage,
+        score=round(best.finding.score, 3),
+        rule=best.finding.rule,
+        against=best.face.article,
+        evidence=best.finding.evidence,
+        face=_says_more(article, new, best, texts) and (at_root or resembles(new, root, LIKE_ROOT)),
+        merges=tuple(one.id for one in joined if one.id != story.id),
+    )
+
+
+def _joined(best: Held, merging: Sequence[Held], texts: Mapping[str, Comparable]) -> list[Story]:
+    """The stories that the article shows to be one: that of the best finding, and those it is a printing of as well."""
+    joined = {best.story.id: best.story}
+    for one in merging:
+        if one.story.id not in joined and _is_bridge(best, one, texts):
+            joined[one.story.id] = one.story
+    return list(joined.values())
+
+
+def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool:
+    """Whether a printing of both stories shows that they are one.
+
+    It does not where it only holds them among other things, where two agencies sign them, where somebody said that they
+    are two, or where their first texts have nothing to do with each other.
+    """
+    if best.finding.rule in EMBEDDING or other.finding.rule in EMBEDDING:
+        return False
+    if Relation.WITHDRAWAL in (best.finding.relation, other.finding.relation):
+        return False
+    if are_rivals(best.story.agencies, other.story.agencies) or are_apart(best.story, other.story):
+        return False
+    return resembles(texts[other.story.root.article], texts[best.story.root.article], ROOTED)
 
 
 def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, float]) -> Decision:
@@ -117,21 +181,24 @@ def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, floa
 
 
 def _hold(
-    article: Article, new: Comparable, candidate: Candidate, face: Face, now: datetime, *, may_align: bool
+    article: Article,
+    new: Comparable,
+    candidate: Candidate,
+    face: Face,
+    texts: Mapping[str, Comparable],
+    now: datetime,
+    *,
+    may_align: bool,
 ) -> Finding | None:
-    # Sampled shingles of whole texts: who shares none of them keeps next to nothing of the text.
-    shares_text = candidate.shingles > 0 or candidate.exact > 0
-    if not (shares_text or may_align or is_kill(article.title, article.text)):
-        return None
-    old = comparable(face.title, face.text)
+    old = texts[face.article]
     pair = Pair(
         article=article,
         new=new,
         story=candidate.story,
+        texts=texts,
         face=face,
-        old=old,
-        mine=contained(new, old) if shares_text else 0.0,
-        theirs=contained(old, new) if shares_text else 0.0,
+        mine=contained(new, old) if candidate.shares_text else 0.0,
+        theirs=contained(old, new) if candidate.shares_text else 0.0,
         now=now,
     )
     return hold(pair, same_key=candidate.exact > 0, may_align=may_align)
@@ -145,7 +212,7 @@ def _is_digest(held: Sequence[Held], merging: Sequence[Held]) -> bool:
     )
 
 
-def _says_more(article: Article, new: Comparable, best: Held) -> bool:
+def _says_more(article: Article, new: Comparable, best: Held, texts: Mapping[str, Comparable]) -> bool:
     """Whether the story has no face yet that says what this text does, or says it in its language."""
     if best.finding.relation in (Relation.UPDATE, Relation.CORRECTION):
         return True
@@ -155,8 +222,7 @@ def _says_more(article: Article, new: Comparable, best: Held) -> bool:
     language = article.language if is_translation else best.face.language
     known = [face for face in best.story.faces if face.language == language]
     if best.finding.rule in KEEPING and len(new.words) >= SHORT_WORDS:
-        known_share = max(contained(new, comparable(face.title, face.text)) for face in known)
+        known_share = max(contained(new, texts[face.article]) for face in known if face.article in texts)
         if known_share <= 1 - OF_ITS_OWN:
             return True
-    longest = max((len(comparable(face.title, face.text).words) for face in known), default=0)
-    return len(new.words) >= FULLER * longest
+    return len(new.words) >= FULLER * max((face.words for face in known), default=0)

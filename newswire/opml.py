@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
+from newswire.decision import Merging
 from newswire.feed import Feed, feed_from_url
 
 # Deeper folders than a person makes: the reader of them is recursive.
@@ -46,6 +47,8 @@ def write_opml(feeds: Iterable[Feed], title: str = "Wirefold's feeds") -> bytes:
         outline = SubElement(body, "outline", type="rss", text=text, xmlUrl=feed.url)
         if feed.title:
             outline.set("title", feed.title)
+        if feed.merging is not Merging.ANY:
+            outline.set("merging", feed.merging)  # our own attribute: others pass it over
         if feed.tags:
             outline.set("category", ",".join("/" + tag.replace(",", " ") for tag in feed.tags))
     indent(ElementTree(root))
@@ -61,13 +64,16 @@ def _outlines(parent: Element, folders: tuple[str, ...], depth: int) -> Iterator
         url, text = attributes.get("xmlurl", ""), attributes.get("text", "")
         title = attributes.get("title", "") or text
         if url:
-            yield _feed(url, title, folders + _categories(attributes.get("category", "")))
+            tags = folders + _categories(attributes.get("category", ""))
+            yield _feed(url, title, tags, attributes.get("merging", Merging.ANY))
         yield from _outlines(outline, (*folders, title) if title and not url else folders, depth + 1)
 
 
-def _feed(url: str, title: str, tags: tuple[str, ...]) -> Feed:
+def _feed(url: str, title: str, tags: tuple[str, ...], merging: str) -> Feed:
     try:
-        return feed_from_url(url, title="" if title == url else title, tags=tuple(dict.fromkeys(tags)))
+        return feed_from_url(
+            url, title="" if title == url else title, tags=tuple(dict.fromkeys(tags)), merging=Merging(merging)
+        )
     except ValueError as error:
         raise ValueError(f"outline {title!r}: {error}") from error
 

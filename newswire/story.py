@@ -3,12 +3,14 @@
 Promises that a story never forgets its root, that its faces are bounded, and that `changes` grows with every printing.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import Article, Mention, identity
+from newswire.comparable import comparable
 from newswire.decision import Decision
 
 # The root and its latest revisions and translations: what later printings come from. Each is a text compared in full.
@@ -16,21 +18,20 @@ MAX_FACES = 6
 
 
 class Face(Struct, frozen=True, kw_only=True):
-    """One text of a story that later printings are held against: its root, a revision, or its text in another language.
+    """A printing whose text later printings are held against: the root, a revision, or the text in another language.
 
     Every face but the root was itself held against the root, or resembles it: a story never grows through chains.
     """
 
-    article: str  # the id of the printing it was taken from
+    article: str  # the printing's id
     publisher: str
     language: str
-    title: str
-    text: str
+    words: int  # furniture left out
     seen: datetime
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """What is known of a story after its latest printing."""
+    """What is known of a story after its latest printing; the texts of its faces are kept apart."""
 
     id: str  # identity("s", the id of its first article)
     revision: int  # 1 when published; grows by one with each update, correction, withdrawal
@@ -41,6 +42,8 @@ class Story(Struct, frozen=True, kw_only=True):
     agencies: tuple[Mention, ...] = ()  # what its printings say together
     publishers: tuple[str, ...] = ()  # each once, in order of appearance
     printings: int = 1
+    merged: tuple[str, ...] = ()  # stories that turned out to be this one
+    apart: tuple[str, ...] = ()  # stories that somebody said are another, whatever the matcher finds
 
     @property
     def root(self) -> Face:
@@ -63,14 +66,25 @@ def centre_id(coverage: str) -> str:
     return "s" + coverage[1:]
 
 
-def fold(story: Story | None, article: Article, decision: Decision) -> Story:
-    """What the story is after this printing; `story` is None when the article begins it.
+def united(stories: Iterable[Story]) -> Story:
+    """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all."""
+    first, *rest = sorted(stories, key=lambda story: (story.first_seen, story.id))
+    for other in rest:
+        first = _with(first, other)
+    return first
 
-    Raises ValueError when the decision is about another story.
+
+def are_apart(one: Story, other: Story) -> bool:
+    """Whether somebody said that the two are not one story."""
+    return bool({one.id, *one.merged} & set(other.apart) or {other.id, *other.merged} & set(one.apart))
+
+
+def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> Story:
+    """What the story is after this printing; `stories` holds those that the decision names, by their ids.
+
+    Raises ValueError when one of them is missing.
     """
-    if story is None:
-        if not decision.relation.begins_story:
-            raise ValueError(f"a {decision.relation} joins a story; none was given")
+    if decision.relation.begins_story:
         return Story(
             id=decision.story,
             revision=1,
@@ -81,16 +95,52 @@ def fold(story: Story | None, article: Article, decision: Decision) -> Story:
             agencies=_once(article.credit.text),
             publishers=(article.publisher,),
         )
-    if decision.relation.begins_story or story.id != decision.story:
-        raise ValueError(f"the decision is about {decision.story}, not about {story.id}")
+    joined = (decision.story, *decision.merges)
+    if missing := set(joined) - stories.keys():
+        raise ValueError(f"a {decision.relation} joins {', '.join(sorted(missing))}, which was not given")
+    story = united(stories[one] for one in joined)
     return replace(
         story,
         revision=story.revision + decision.relation.revises,
         changes=story.changes + 1,
-        faces=_faces(story.faces, article) if decision.face else story.faces,
+        faces=_faces(story.faces, (_face(article),)) if decision.face else story.faces,
         agencies=_once(story.agencies + article.credit.text),
         publishers=tuple(dict.fromkeys((*story.publishers, article.publisher))),
         printings=story.printings + 1,
+    )
+
+
+def _with(story: Story, other: Story) -> Story:
+    """The story with the other's printings; a coverage that the other began is the story's own from now on."""
+    coverage = story.coverage if centre_id(story.coverage) != other.id else coverage_id(story.id)
+    return replace(
+        story,
+        revision=story.revision + other.revision - 1,
+        changes=story.changes + 1,
+        coverage=coverage,
+        first_seen=min(story.first_seen, other.first_seen),
+        faces=_faces(story.faces, other.faces),
+        agencies=_once(story.agencies + other.agencies),
+        publishers=tuple(dict.fromkeys((*story.publishers, *other.publishers))),
+        printings=story.printings + other.printings,
+        merged=(*story.merged, other.id, *other.merged),
+        apart=tuple(dict.fromkeys((*story.apart, *other.apart))),
+    )
+
+
+def without(story: Story, moved: Story, rest: Iterable[Article]) -> Story:
+    """What is left of a story when those of `moved` are taken out of it; `rest` are the printings that stay."""
+    left = tuple(rest)
+    return replace(
+        story,
+        revision=story.revision + 1,
+        changes=story.changes + 1,
+        faces=tuple(face for face in story.faces if face.article in {article.id for article in left}),
+        agencies=_once(tuple(mention for article in left for mention in article.credit.text)),
+        publishers=tuple(dict.fromkeys(article.publisher for article in left)),
+        printings=story.printings - moved.printings,
+        merged=tuple(one for one in story.merged if one not in (moved.id, *moved.merged)),
+        apart=tuple(dict.fromkeys((*story.apart, moved.id))),
     )
 
 
@@ -99,16 +149,16 @@ def _face(article: Article) -> Face:
         article=article.id,
         publisher=article.publisher,
         language=article.language,
-        title=article.title,
-        text=article.text,
+        words=len(comparable(article).words),
         seen=article.first_seen,
     )
 
 
-def _faces(faces: tuple[Face, ...], article: Article) -> tuple[Face, ...]:
-    """With the new face; without the oldest but the root, when they are too many."""
-    later = tuple(face for face in faces[1:] if face.article != article.id)
-    return (faces[0], *later[-(MAX_FACES - 2) :], _face(article))
+def _faces(faces: tuple[Face, ...], more: tuple[Face, ...]) -> tuple[Face, ...]:
+    """With the new faces; without those that came first but the root, when they are too many."""
+    new = {face.article for face in more}
+    later = (*(face for face in faces[1:] if face.article not in new), *more)
+    return (faces[0], *later[-(MAX_FACES - 1) :])
 
 
 def _once(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

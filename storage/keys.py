@@ -5,7 +5,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 
 | key | type | lives | writer | what |
 |---|---|---|---|---|
-| NAME | stream | window | commit | each story once, its revisions, links |
+| NAME | stream | window | commit, merge, split | each story once, its revisions, links |
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
@@ -23,8 +23,12 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | index:EPOCH | string | 2 windows | commit | number of buckets of the epoch |
 | index:EPOCH:size | string | 2 windows | commit | postings written: sizes the next epoch |
 | index:EPOCH:BUCKET | zset | 2 windows | commit | postings: score = low half of a hash, member = that half + story |
-| story:ID | hash | 2 windows after its last printing | commit | state (packed), changes, coverage, seen (s) |
-| coverage:ID | hash | 2 windows after its last story | commit | story → its origin: its agencies, else its publisher |
+| story:ID | hash | 2 windows after its last printing | commit, merge, split | state (packed), changes, coverage, seen
+  (s), printed: the ids of its printings; into: the story it was merged into |
+| article:ID | string | 2 windows, and as long as its mark; while it is a face, with its story | commit, split | the
+  article, its text parsed, what was decided of it (packed) |
+| coverage:ID | hash | 2 windows after its last story | commit, merge, split | story → its origin: its agencies, else
+  its publisher |
 | ledger | hash | for ever | all three | entries, sightings, rereads, and each outcome with its reason |
 | ledger:feed:ID | hash | with its feed | all three | the same for one feed |
 | ledger:hour:H | hash | a week | all three | the same for one hour since 1970 |

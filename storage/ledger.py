@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
+from storage.articles import Kept, unpacked
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 
@@ -59,12 +59,19 @@ class Ledger:
         """What is known of an entry: names and values as written by its outcome; None when there is none."""
         with unavailable():
             found: Any = self._client.hgetall(self._keys("entry", entry_id))
+            form: Any = self._client.get(self._keys("article", entry_id))
         if not found:
             return None
         row: dict[str, Any] = {"id": entry_id} | {text(name): text(value) for name, value in found.items()}
         row.setdefault("outcome", "waiting")
-        if "evidence" in row:
-            row["evidence"] = msgspec.json.decode(row["evidence"])
-        if "score" in row:
-            row["score"] = float(row["score"])
-        return row
+        return row | (_told(unpacked(form)) if form else {})
+
+
+def _told(kept: Kept) -> dict[str, Any]:
+    """What the row says of a settled entry; the story is the entry's own, which may have changed since."""
+    article, decision = kept.article, kept.decision
+    return {
+        **{name: getattr(article, name) for name in ("publisher", "url", "title", "verdict")},
+        "agencies": ",".join(article.credit.agencies),
+        **{name: getattr(decision, name) for name in ("relation", "score", "rule", "against", "evidence")},
+    }

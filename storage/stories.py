@@ -1,8 +1,7 @@
 """The stories in the window: what an article may be a printing of, and the one atomic step that settles what it is."""
 
 import struct
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,13 +10,16 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Article
+from newswire.comparable import Comparable
+from newswire.decision import Decision
 from newswire.event import Event
-from newswire.fingerprint import Signature
-from newswire.match import Candidate, Decision
-from newswire.story import Story
+from newswire.fingerprint import Signature, sign
+from newswire.match import Candidate
+from newswire.story import Story, centre_id, coverage_id
+from storage.articles import Kept, packed, text_of, unpacked
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
-from storage.streams import fields_of
+from storage.streams import fields_of, stream_of
 
 # Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 97 % of the machine
 # translations and 95 % of the translations of a labelled stream, with 2.0 94 and 90 %.
@@ -27,6 +29,9 @@ MOST = 8
 
 # A feed may rest for a day, and skip the days it names: its entries' marks must live until it is asked again.
 _LONGEST_PAUSE_S = 8 * 86400
+
+# A story that was merged, into one that was merged, …: no longer chain has been seen than two.
+MOST_MERGES = 100
 
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Story).decode
@@ -39,9 +44,11 @@ class View(Struct, frozen=True):
     candidates: tuple[Candidate, ...]
     origins: Mapping[str, Mapping[str, str]]  # coverage → story → its origin
 
-    def sources(self, coverage: str, story: str, origin: str) -> int:
-        """The number of independent origins in a coverage, once `story` is in it with its origin."""
-        stories = {**self.origins.get(coverage, {}), story: origin}
+    def sources(self, story: Story, merged: Collection[str] = ()) -> int:
+        """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it."""
+        coverages = [story.coverage, *(coverage_id(other) for other in merged)]
+        stories = {one: origin for coverage in coverages for one, origin in self.origins.get(coverage, {}).items()}
+        stories = {one: origin for one, origin in stories.items() if one not in merged} | {story.id: origin_of(story)}
         return len({name for names in stories.values() for name in names.split(",")})
 
 
@@ -60,6 +67,13 @@ class Answer(StrEnum):
     ALREADY = "already"  # the entry had its outcome: the step was done before
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """One of the two stories that a split leaves: what it is, and its printings."""
+
+    story: Story
+    printed: tuple[str, ...]
+
+
 class Stories:
     """Reads candidates and commits decisions. Raises `Unavailable` when Redis does not answer."""
 
@@ -69,13 +83,23 @@ class Stories:
         self._window_s = window_s
         self._body_field = body_field
         self._candidates = script(client, "index", "candidates")
-        self._commit = script(client, "frontier", "ledger", "index", "commit")
+        self._commit = script(client, "frontier", "ledger", "index", "story", "commit")
+        self._merge = script(client, "frontier", "ledger", "index", "story", "merge")
+        self._split = script(client, "frontier", "ledger", "index", "story", "split")
 
     def candidates(self, signature: Signature, now: datetime) -> View:
         """What shares something with the signature; writes nothing."""
         with unavailable():
             token, found = self._candidates(keys=[self._keys("ledger")], args=self._query(signature, now))
         return _view(token, found)
+
+    def texts(self, articles: Sequence[str]) -> dict[str, Comparable]:
+        """The texts of printings by their ids, ready to be compared; those that are not kept any more are left out."""
+        if not articles:
+            return {}
+        with unavailable():
+            found: Any = self._client.mget([self._keys("article", article) for article in articles])
+        return {article: text_of(form) for article, form in zip(articles, found, strict=True) if form}
 
     def commit(
         self,
@@ -88,16 +112,15 @@ class Stories:
         *,
         feed: str,
         outcome: str,
-        events: Iterable[tuple[str, Event[Any]]],
+        events: Iterable[Event[Any]],
         now: datetime,
     ) -> Answer | View:
-        """Write story, index, ledger and events, and take the entry off the frontier; all of it or nothing.
+        """Write story, index, article, ledger and events, and take the entry off the frontier; all of it or nothing.
 
-        Returns the new view when what the decision relied on has moved: decide again. `events` are pairs of a stream's
-        name and an event. Deterministic ids make a second call with the same article `ALREADY`.
+        Returns the new view when what the decision relied on has moved: decide again. Deterministic ids make a second
+        call with the same article `ALREADY`.
         """
         is_face = any(face.article == article.id for face in story.faces)
-        entry = entry_fields(article, decision)
         args: list[str | bytes | int | float] = [
             *self._query(signature, now),
             view.token,
@@ -106,29 +129,97 @@ class Stories:
             feed,
             outcome,
             mark_s(self._window_s),
-            story.id,
-            story.changes,
-            story.coverage,
-            zlib.compress(_pack(story)),
+            *(story.id, story.changes, story.coverage, _pack(story)),
             "1" if is_face else "",
             origin_of(story),
-            len(entry),
-            *entry,
+            packed(article, decision),
+            _faces(story),
+            " ".join(decision.merges),
+            *self._appended(events),
         ]
-        for stream, event in events:
-            fields = fields_of(event, self._body_field)
-            args += [self._keys.stream(stream), len(fields), *fields]
         with unavailable():
             answer, *rest = self._commit(keys=[self._keys("story", story.id)], args=args)
         if answer == b"moved":
             return _view(*rest)
         return Answer(text(answer))
 
-    def story(self, story_id: str) -> Story | None:
-        """A story by its id, or None when it is unknown or has left the window."""
+    def merge(self, story: Story, seen: Sequence[Story], event: Event[Any], now: datetime) -> bool:
+        """Make the stories that were `seen` the one that is given; False when one of them has changed meanwhile."""
+        args: list[str | bytes | int] = [
+            *(self._keys.prefix, int(now.timestamp()), self._window_s),
+            *(story.id, story.changes, story.coverage, _pack(story), origin_of(story), _faces(story)),
+            " ".join(other.id for other in seen if other.id != story.id),
+            _as_seen(seen),
+            *self._appended([event]),
+        ]
         with unavailable():
-            state: Any = self._client.hget(self._keys("story", story_id), "state")
-        return _unpack(zlib.decompress(state)) if state else None
+            return bool(self._merge(keys=[self._keys("story", story.id)], args=args))
+
+    def split(
+        self, left: Part, moved: Part, kept: Sequence[Kept], seen: Sequence[Story], event: Event[Any], now: datetime
+    ) -> bool:
+        """Make two stories of one; False when what was `seen` has changed meanwhile.
+
+        `kept` are the printings that move, the one that their story begins with first.
+        """
+        signatures = [sign(one.article) for one in kept]
+        args: list[str | bytes | int] = [
+            *(self._keys.prefix, int(now.timestamp()), self._window_s, _as_seen(seen)),
+            *_part(left),
+            *_part(moved),
+            *(_hashes(signatures[0].exact), _hashes(signatures[0].shingles), _hashes(signatures[0].anchors)),
+            b"".join(_hashes(signature.exact) for signature in signatures),
+            len(kept),
+            *(part for one in kept for part in (one.article.id, packed(one.article, one.decision))),
+            *self._appended([event]),
+        ]
+        with unavailable():
+            return bool(self._split(keys=[self._keys("story", left.story.id)], args=args))
+
+    def kept(self, articles: Sequence[str]) -> list[Kept]:
+        """Printings with what was decided of them, by their ids; those that are not kept any more are left out."""
+        with unavailable():
+            found: Any = self._client.mget([self._keys("article", article) for article in articles]) if articles else ()
+        return [unpacked(form) for form in found if form]
+
+    def origins(self, coverage: str) -> dict[str, str]:
+        """The stories of a coverage, with their origins."""
+        with unavailable():
+            found: Any = self._client.hgetall(self._keys("coverage", coverage))
+        return {text(story): text(origin) for story, origin in found.items()}
+
+    def story(self, story_id: str) -> Story | None:
+        """The story that an id stands for by now, or None when it is unknown or has left the window."""
+        for _ in range(MOST_MERGES):
+            with unavailable():
+                found: Any = self._client.hmget(self._keys("story", story_id), "into", "state")
+            into, state = found
+            if into is None:
+                break
+            story_id = text(into)
+        if not state:
+            return None
+        story = _unpack(state)
+        centre = self.story(centre_id(story.coverage)) if centre_id(story.coverage) != story.id else None
+        return msgspec.structs.replace(story, coverage=centre.coverage) if centre else story
+
+    def before_merging(self, story_id: str) -> Part | None:
+        """What a story was when it was merged into another; None when it was not."""
+        with unavailable():
+            found: Any = self._client.hmget(self._keys("story", story_id), "into", "state", "printed")
+        return Part(story=_unpack(found[1]), printed=_lines(found[2])) if found[0] else None
+
+    def printed(self, story: Story) -> tuple[str, ...]:
+        """The ids of a story's printings, in the order of their coming."""
+        with unavailable():
+            found: Any = self._client.hget(self._keys("story", story.id), "printed")
+        return _lines(found)
+
+    def _appended(self, events: Iterable[Event[Any]]) -> Iterator[str | bytes | int]:
+        """Events as the scripts take them: stream, number of fields and values, those."""
+        for event in events:
+            fields = fields_of(event, self._body_field)
+            yield from (self._keys.stream(stream_of(event)), len(fields), *fields)
 
     def _query(self, signature: Signature, now: datetime) -> list[str | bytes | int | float]:
         return [
@@ -148,23 +239,6 @@ def origin_of(story: Story) -> str:
     return ",".join(sorted({mention.agency for mention in story.agencies})) or story.root.publisher
 
 
-def entry_fields(article: Article, decision: Decision) -> list[str | float]:
-    """What the ledger keeps of a settled entry, as names and values: enough to explain it."""
-    return [
-        *("story", decision.story, "relation", decision.relation.value, "score", decision.score),
-        *(
-            "rule",
-            decision.rule,
-            "against",
-            decision.against,
-            "evidence",
-            msgspec.json.encode(decision.evidence).decode(),
-        ),
-        *("publisher", article.publisher, "url", article.url, "title", article.title),
-        *("verdict", article.verdict.value, "agencies", ",".join(article.credit.agencies)),
-    ]
-
-
 def mark_s(window_s: int) -> int:
     """How long an entry's mark lives after its outcome, in seconds; while it stands in its feed it is renewed."""
     return max(window_s * 3 // 2, _LONGEST_PAUSE_S)
@@ -174,15 +248,35 @@ def _hashes(values: Sequence[int]) -> bytes:
     return struct.pack(f">{len(values)}Q", *values)
 
 
+def _faces(story: Story) -> str:
+    return " ".join(face.article for face in story.faces)
+
+
+def _as_seen(stories: Iterable[Story]) -> str:
+    return " ".join(f"{story.id}:{story.changes}" for story in stories)
+
+
+def _part(part: Part) -> tuple[str | bytes | int, ...]:
+    story, printed = part.story, "".join(f"{article}\n" for article in part.printed)
+    return (story.id, story.changes, story.coverage, _pack(story), origin_of(story), _faces(story), printed)
+
+
+def _lines(printed: bytes | None) -> tuple[str, ...]:
+    return tuple(text(printed or b"").split())
+
+
 def _view(token: bytes, found: list[Any]) -> View:
     candidates, coverages = found
     return View(
         token,
         tuple(
             Candidate(
-                story=_unpack(zlib.decompress(state)), exact=int(exact), shingles=int(shingles), anchors=float(anchors)
+                story=msgspec.structs.replace(_unpack(state), coverage=text(coverage)),
+                exact=int(exact),
+                shingles=int(shingles),
+                anchors=float(anchors),
             )
-            for _, exact, shingles, anchors, state in candidates
+            for _, coverage, exact, shingles, anchors, state in candidates
         ),
         {
             text(coverage): {text(story): text(origin) for story, origin in zip(pairs[::2], pairs[1::2], strict=True)}

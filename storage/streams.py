@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from newswire.event import TYPES, Event, encode, flat_fields
+from newswire.event import TYPES, EntryRejected, Event, StoryCopied, encode, flat_fields
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 
@@ -18,6 +18,13 @@ class _Typed(msgspec.Struct):
 
 _TYPE = msgspec.json.Decoder(_Typed)
 _DECODERS = {name: msgspec.json.Decoder(Event[data]) for data, name in TYPES.items()}  # type: ignore[valid-type]
+
+
+def stream_of(event: Event[Any]) -> str:
+    """Which stream an event belongs on."""
+    if isinstance(event.data, StoryCopied):
+        return COPIES
+    return REJECTS if isinstance(event.data, EntryRejected) else MAIN
 
 
 def fields_of(event: Event[Any], body_field: str = "data") -> list[str | bytes]:

@@ -34,7 +34,7 @@ def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     )
     try:
         article = read(page, item.entry, item.first_seen, tools.settings.max_age_hours)
-        settled = settle(lease, article, tools.stories, feed=item.entry.feed, now=now)
+        settled = settle(lease, article, tools.stories, feed=item.entry.feed, now=now, merging=item.entry.merging)
     except (Permanent, Transient) as error:
         failure.end(lease, item, error, tools)
         return ()

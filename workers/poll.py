@@ -135,6 +135,7 @@ def _entry(item: _Item, language: str, feed: Feed, url: str, now: datetime) -> E
         language=_language(item.language) or language,
         published=_moment(item.published, now),
         updated=_moment(item.updated, now),
+        merging=feed.merging,
     )
 
 

@@ -5,13 +5,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.decision import Decision
+from newswire.decision import Decision, Merging
 from newswire.event import events_of
 from newswire.fingerprint import sign
-from newswire.match import Candidate, decide
+from newswire.match import decide, shortlist
 from newswire.story import fold
-from storage.stories import Answer, Lease, Stories, View, origin_of
-from storage.streams import COPIES, MAIN
+from storage.stories import Answer, Lease, Stories, View
 from workers.errors import Transient
 from workers.outcome import Outcome, outcome_of
 
@@ -26,24 +25,24 @@ class Settled(Struct, frozen=True):
     decision: Decision | None = None
 
 
-def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: datetime) -> Settled:
+def settle(
+    lease: Lease, article: Article, stories: Stories, *, feed: str, now: datetime, merging: Merging = Merging.ANY
+) -> Settled:
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
-    Raises Transient when that happens too often.
+    `merging` is what the article's feed allows. Raises Transient when that happens too often.
     """
     signature = sign(article)
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
-        decision = decide(article, view.candidates, now)
-        joined = _joined(decision, view)
-        outcome = outcome_of(decision, is_same_page=joined is not None and _is_same_page(article, joined))
-        if joined is not None and outcome is Outcome.UNCHANGED:
-            story, events = joined.story, []
-        else:
-            story = fold(joined.story if joined else None, article, decision)
-            sources = view.sources(story.coverage, story.id, origin_of(story))
-            stream = COPIES if outcome is Outcome.COPIED else MAIN
-            events = [(stream, event) for event in events_of(article, decision, story, sources=sources, now=now)]
+        listed = shortlist(article, view.candidates, now, merging)
+        decision = decide(article, listed, stories.texts(listed.articles), now)
+        known = {candidate.story.id: candidate.story for candidate in view.candidates}
+        outcome = outcome_of(decision, is_same_page=_is_same_page(article, decision, view))
+        is_unchanged = outcome is Outcome.UNCHANGED
+        story = known[decision.story] if is_unchanged else fold(known, article, decision)
+        sources = view.sources(story, decision.merges)
+        told = events_of(article, decision, story, sources=sources, now=now)
         answer = stories.commit(
             lease,
             article,
@@ -53,7 +52,7 @@ def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: 
             view,
             feed=feed,
             outcome=outcome,
-            events=events,
+            events=() if is_unchanged else told,
             now=now,
         )
         if isinstance(answer, Answer):
@@ -62,16 +61,13 @@ def settle(lease: Lease, article: Article, stories: Stories, *, feed: str, now: 
     raise Transient("lost_races", article.url, counts=False)
 
 
-def _joined(decision: Decision, view: View) -> Candidate | None:
-    """The candidate whose story the article joins."""
-    if decision.relation.begins_story:
-        return None
-    return next(candidate for candidate in view.candidates if candidate.story.id == decision.story)
-
-
-def _is_same_page(article: Article, joined: Candidate) -> bool:
+def _is_same_page(article: Article, decision: Decision, view: View) -> bool:
     """Whether a second entry led to a page already read: body and address are known, both, at this publisher.
 
     A site's RSS and Atom feeds may give one article two guids, and some announce it anew every hour.
     """
-    return joined.exact > 1 and article.publisher in joined.story.publishers
+    return not decision.merges and any(
+        candidate.exact > 1 and article.publisher in candidate.story.publishers
+        for candidate in view.candidates
+        if candidate.story.id == decision.story
+    )

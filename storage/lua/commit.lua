@@ -1,12 +1,14 @@
--- The one atomic step: story, index, ledger, events and frontier together, or nothing.
+-- The one atomic step: story, index, article, ledger, events and frontier together, or nothing.
 -- KEYS[1] P story:ID
 -- ARGV 1-8 as for candidates.lua, then: 9 view, 10 entry, 11 token ("" for a backfill), 12 feed, 13 outcome, 14 mark s,
---   15 story, 16 changes, 17 coverage, 18 state, 19 face ("1": its shingles and anchors are indexed),
---   20 origin, 21 number of the entry's fields and values, those, then the events (ledger.lua)
+--   15 story, 16 changes, 17 coverage, 18 state, 19 face ("1": its shingles and anchors are indexed), 20 origin,
+--   21 article (packed), 22 the story's faces and 23 the stories merged into it (ids, spaces between), then the events
+--   (ledger.lua)
 -- Returns {'done', ids appended…}; {'moved', view, found} when what the decision relied on has changed; {'stale'} when
 -- the lease is another's now; {'already'} when the entry has its outcome.
 local P, now_s, window = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local entry, token, story, coverage = ARGV[10], ARGV[11], ARGV[15], ARGV[17]
+local entry, token, outcome, mark = ARGV[10], ARGV[11], ARGV[13], tonumber(ARGV[14])
+local story, coverage = ARGV[15], ARGV[17]
 if redis.call('HEXISTS', P .. 'entry:' .. entry, 'outcome') == 1 then
   take_off(P, entry, 0)
   return {'already'}
@@ -19,16 +21,18 @@ if view ~= ARGV[9] then return {'moved', view, found} end
 local keep = window * 2
 -- A backfill may bring an older printing into a living story.
 local seen = math.max(now_s, tonumber(redis.call('HGET', P .. 'story:' .. story, 'seen') or 0))
-redis.call('HSET', P .. 'story:' .. story, 'changes', ARGV[16], 'coverage', coverage, 'seen', seen, 'state', ARGV[18])
-redis.call('EXPIRE', P .. 'story:' .. story, keep)
+write_story(P, story, ARGV[16], coverage, seen, ARGV[18], ARGV[20], keep)
+for other in string.gmatch(ARGV[23], '%S+') do absorb(P, story, coverage, other, keep) end
+if outcome ~= 'unchanged' then add_printed(P, story, entry .. '\n') end
+redis.call('SET', P .. 'article:' .. entry, ARGV[21], 'EX', math.max(keep, mark))
+keep_faces(P, ARGV[22], keep)
+
 local raw = raw_of(story)
 post(P, now_s, window, raw, ARGV[4])
 if ARGV[19] == '1' then
   post(P, now_s, window, raw, ARGV[5])
   post(P, now_s, window, raw, ARGV[6])
 end
-redis.call('HSET', P .. 'coverage:' .. coverage, story, ARGV[20])
-redis.call('EXPIRE', P .. 'coverage:' .. coverage, keep)
-local size = tonumber(ARGV[21])
-local fields = {unpack(ARGV, 22, 21 + size)}
-return {'done', unpack(end_entry(P, entry, ARGV[12], now_s, ARGV[13], tonumber(ARGV[14]), 0, fields, 22 + size))}
+-- What the poll wrote down of the entry, its article says now.
+redis.call('HDEL', P .. 'entry:' .. entry, 'url', 'publisher', 'title')
+return {'done', unpack(end_entry(P, entry, ARGV[12], now_s, outcome, mark, 0, {'story', story}, 24))}

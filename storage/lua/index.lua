@@ -4,7 +4,7 @@
 --   P index:EPOCH         string  2 windows  number of buckets, fixed when the epoch opens
 --   P index:EPOCH:size    string  2 windows  postings written
 --   P index:EPOCH:BUCKET  zset    2 windows  postings
---   P story:ID            hash    2 windows  state, changes, coverage, seen (s)
+--   P story:ID            hash    2 windows  state, changes, coverage, seen (s), printed; into, once merged
 --   P coverage:ID         hash    2 windows  story → its origin: its agencies, else its publisher
 local CAP = 100          -- a list longer than this is no evidence, and stops growing
 local FIRST_BUCKETS = 16384
@@ -69,8 +69,28 @@ local function choose(chosen, scores, least, most)
   for i = 1, math.min(most, #order) do chosen[order[i]] = true end
 end
 
+-- The story that this one is by now: itself, unless it was merged.
+local function living(P, id)
+  local into = redis.call('HGET', P .. 'story:' .. id, 'into')
+  while into do
+    id = into
+    into = redis.call('HGET', P .. 'story:' .. id, 'into')
+  end
+  return id
+end
+
+-- The coverage that this one is by now: that of its first story, where that was merged.
+local function covering(P, coverage)
+  local centre = 's' .. string.sub(coverage, 2)
+  local remains = living(P, centre)
+  if remains == centre then return coverage end
+  local moved = redis.call('HGET', P .. 'story:' .. remains, 'coverage')
+  if not moved or moved == coverage then return coverage end
+  return covering(P, moved)
+end
+
 -- What an article may be a printing of. Returns the view, a string that changes when any of it changes, and the reply:
--- {{id, exact, shingles, anchors, state}, …}, {{coverage, {story, origin, …}}, …}
+-- {{id, coverage, exact, shingles, anchors, state}, …}, {{coverage, {story, origin, …}}, …}
 local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors, most)
   local open = epochs(P, now_s, window)
   local one = function() return 1 end
@@ -81,20 +101,31 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   choose(chosen, s, 2, most)
   choose(chosen, a, least_anchors, most)
 
-  local view, candidates, coverages, ids = {}, {}, {}, {}
-  for raw in pairs(chosen) do ids[#ids + 1] = 's' .. hex(raw) end
-  table.sort(ids)
-  local known = {}
-  local function take(id)
-    local raw = raw_of(id)
-    local story = redis.call('HMGET', P .. 'story:' .. id, 'changes', 'coverage', 'seen', 'state')
-    known[id] = true
-    if not story[1] or now_s - tonumber(story[3]) > window then return nil end
-    view[#view + 1] = id .. ':' .. story[1]
-    candidates[#candidates + 1] = {id, tostring(e[raw] or 0), tostring(s[raw] or 0), tostring(a[raw] or 0), story[4]}
-    return story[2]
+  -- A story that was merged is found under each of its former ids: the best counts.
+  local ids, scores = {}, {}
+  for raw in pairs(chosen) do
+    local id = living(P, 's' .. hex(raw))
+    if not scores[id] then
+      scores[id] = {0, 0, 0}
+      ids[#ids + 1] = id
+    end
+    for i, score in ipairs({e[raw] or 0, s[raw] or 0, a[raw] or 0}) do
+      scores[id][i] = math.max(scores[id][i], score)
+    end
   end
-  local centres = {}
+  table.sort(ids)
+
+  local view, candidates, coverages, centres, known = {}, {}, {}, {}, {}
+  local function take(id)
+    known[id] = true
+    local story = redis.call('HMGET', P .. 'story:' .. id, 'changes', 'coverage', 'seen', 'state')
+    if not story[1] or now_s - tonumber(story[3]) > window then return nil end
+    local coverage = covering(P, story[2])
+    local score = scores[id] or {0, 0, 0}
+    view[#view + 1] = id .. ':' .. story[1]
+    candidates[#candidates + 1] = {id, coverage, score[1], score[2], tostring(score[3]), story[4]}
+    return coverage
+  end
   for _, id in ipairs(ids) do
     local coverage = take(id)
     if coverage and not coverages[coverage] then
@@ -105,7 +136,11 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   local origins = {}
   for _, coverage in ipairs(centres) do
     local centre = 's' .. string.sub(coverage, 2)
-    if not known[centre] then take(centre) end
+    if not known[centre] then
+      local raw = raw_of(centre)
+      scores[centre] = {0, 0, a[raw] or 0}
+      take(centre)
+    end
     local stories = redis.call('HGETALL', P .. 'coverage:' .. coverage)
     view[#view + 1] = coverage .. ':' .. (#stories / 2)
     origins[#origins + 1] = {coverage, stories}
@@ -134,4 +169,14 @@ local function post(P, now_s, window, story, hashes)
     end
   end
   redis.call('INCRBY', key .. ':size', written)
+end
+
+-- Takes a story's postings for these hashes out of every open epoch.
+local function unpost(P, now_s, window, story, hashes)
+  for _, epoch in ipairs(epochs(P, now_s, window)) do
+    for at = 1, #hashes, 8 do
+      local high, low = struct.unpack('>I4I4', hashes, at)
+      redis.call('ZREM', epoch[1] .. (high % epoch[2]), struct.pack('>I4', low) .. story)
+    end
+  end
 end

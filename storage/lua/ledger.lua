@@ -22,10 +22,21 @@ local function take_off(P, id, gap)
   end
 end
 
+-- Appends the events that begin at `rest` in ARGV, each as: stream, number of fields and values, those. Returns their ids.
+local function append(rest)
+  local appended = {}
+  while rest <= #ARGV do
+    local size = tonumber(ARGV[rest + 1])
+    appended[#appended + 1] = redis.call('XADD', ARGV[rest], '*', unpack(ARGV, rest + 2, rest + 1 + size))
+    rest = rest + 2 + size
+  end
+  return appended
+end
+
 -- Ends an entry: its outcome, its events, and its item off the frontier. The caller has checked the token.
 --   P entry:ID  hash  `mark` seconds from now; renewed while the entry stands in its feed
--- `gap` is the host's, in ms, when the network had it last; `fields` are the entry's further fields in pairs; `rest` is where the events begin in ARGV, each as: stream, number of
--- fields and values, those. Returns the ids of what was appended.
+-- `gap` is the host's, in ms, when the network had it last; `fields` are the entry's further fields in pairs; `rest` is
+-- where the events begin in ARGV. Returns the ids of what was appended.
 local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
   local key = P .. 'entry:' .. id
   if redis.call('EXISTS', key) == 0 then -- a backfill: no poll has announced it
@@ -35,14 +46,7 @@ local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
   redis.call('HSET', key, 'outcome', outcome, 'at', now_s, unpack(fields))
   redis.call('EXPIRE', key, mark)
   count(P, feed, now_s, outcome, 1)
-
-  local appended = {}
-  while rest <= #ARGV do
-    local size = tonumber(ARGV[rest + 1])
-    appended[#appended + 1] = redis.call('XADD', ARGV[rest], '*', unpack(ARGV, rest + 2, rest + 1 + size))
-    rest = rest + 2 + size
-  end
-
+  local appended = append(rest)
   take_off(P, id, gap)
   return appended
 end

@@ -4,8 +4,9 @@
 from datetime import UTC, datetime, timedelta
 
 from newswire.article import Article, Credit, Mention
+from newswire.comparable import Comparable, comparable
 from newswire.decision import Decision
-from newswire.match import Candidate, decide
+from newswire.match import Candidate, decide, shortlist
 from newswire.story import Story, fold
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -72,6 +73,8 @@ Pickers are scarce: the valley needs 8,200 of them, and only 5,700 had signed on
 FURNITURE_ABOVE = "Listen to this article\n"
 FURNITURE_BELOW = "\n(With information from EFE)\nKeep reading:\nThree museums to see this summer"
 
+TEXTS: dict[str, Comparable] = {}  # of the printings made, by their ids
+
 
 def an_article(
     text: str, *, publisher: str = "morning.example", hours: float = 0, agency: str = "", **more: str
@@ -80,18 +83,20 @@ def an_article(
     seen = NOW + timedelta(hours=hours)
     values = {"id": f"{publisher}/{hours}", "url": f"https://{publisher}/{hours}", "language": "en", "title": ""} | more
     credit = Credit(text=(Mention(agency=agency, evidence=agency, where="byline"),) if agency else ())
-    return Article(publisher=publisher, text=text, first_seen=seen, fetched=seen, credit=credit, **values)
+    article = Article(publisher=publisher, text=text, first_seen=seen, fetched=seen, credit=credit, **values)
+    TEXTS[article.id] = comparable(article)
+    return article
 
 
 def a_story(article: Article) -> Story:
     """The story that this printing begins."""
-    return fold(None, article, decide(article, (), article.first_seen))
+    return fold({}, article, decide(article, shortlist(article, (), article.first_seen), {}, article.first_seen))
 
 
 def against(article: Article, *stories: Story, exact: int = 0) -> Decision:
     """What the article is, to stories that the index would have found."""
     found = [Candidate(story=story, exact=exact, shingles=9, anchors=9.0) for story in stories]
-    return decide(article, found, article.first_seen)
+    return decide(article, shortlist(article, found, article.first_seen), TEXTS, article.first_seen)
 
 
 def cut(text: str, paragraphs: int) -> str:

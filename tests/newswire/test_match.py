@@ -203,13 +203,13 @@ def test_a_page_with_paragraphs_of_its_own_leads_its_translation_to_the_story(fe
     joined = against(page, ferry)
     assert (joined.story, joined.face) == (ferry.id, True)
     translated = an_article("\n".join((*FERRY_ES.split("\n")[:3], *OWN_ES)), hours=2, language="es")
-    decision = against(translated, fold(ferry, page, joined))
+    decision = against(translated, fold({ferry.id: ferry}, page, joined))
     assert (decision.relation, decision.story, decision.against) == (Relation.TRANSLATION, ferry.id, page.id)
 
 
 def test_what_shares_only_a_pages_own_paragraphs_does_not_join_the_story(ferry):
     page = an_article("\n".join((*FERRY.split("\n")[:3], *OWN)), publisher="local.example", hours=1)
-    story = fold(ferry, page, against(page, ferry))
+    story = fold({ferry.id: ferry}, page, against(page, ferry))
     neighbours = an_article("\n".join(OWN), publisher="parish.example", hours=2)
     assert against(neighbours, story).relation.begins_story
 
@@ -239,14 +239,14 @@ def test_the_same_address_with_another_text_is_another_story(ferry):
 
 def test_a_text_that_joined_through_a_translation_is_not_held_against_later(ferry):
     spanish = an_article(FERRY_ES, hours=1, language="es", publisher="es.example")
-    story = fold(ferry, spanish, against(spanish, ferry))
+    story = fold({ferry.id: ferry}, spanish, against(spanish, ferry))
     longer = an_article(cut(FERRY_ES, 2) + "\n" + HARVEST, hours=2, language="es", publisher="eco.example")
     assert not against(longer, story).face
 
 
 def test_a_coverage_is_joined_only_through_its_centre(ferry):
     rival = an_article(RIVAL, hours=1)
-    second = fold(None, rival, against(rival, ferry))
+    second = fold({}, rival, against(rival, ferry))
     follow_up = an_article(FOLLOW_UP, hours=20)
     assert against(follow_up, second).coverage != second.coverage
 

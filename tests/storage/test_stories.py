@@ -11,11 +11,11 @@ from racing import publish
 from redis import Redis
 
 from newswire.article import Article
-from newswire.decision import Relation
+from newswire.decision import Decision, Relation
 from newswire.event import schemas
 from newswire.feed import FeedState, feed_from_url
 from newswire.fingerprint import sign
-from newswire.match import decide
+from newswire.match import Shortlist, decide, shortlist
 from newswire.story import fold
 from storage.errors import Unavailable
 from storage.feeds import Feeds
@@ -102,13 +102,14 @@ def test_a_commit_is_refused_when_a_neighbour_was_faster(redis, stories):
     signature = sign(late)
     view = stories.candidates(signature, NOON)
     settled(stories, an_article(1))
-    decision = decide(late, view.candidates, NOON)
+    listed = shortlist(late, view.candidates, NOON)
+    decision = decide(late, listed, stories.texts(listed.articles), NOON)
     answer = stories.commit(
         Lease(late.id),
         late,
         signature,
         decision,
-        fold(None, late, decision),
+        fold({}, late, decision),
         view,
         feed="f",
         outcome="published",
@@ -157,9 +158,9 @@ def test_a_posting_list_over_its_cap_is_no_evidence(stories):
         article = an_article(number, text=text, url=f"http://p.example/{number}")
         signature = sign(article)
         view = stories.candidates(signature, NOON)
-        decision = decide(article, (), NOON)  # as if each were a story of its own
+        decision = decide(article, Shortlist((), ()), {}, NOON)  # as if each were a story of its own
         stories.commit(
-            Lease(article.id), article, signature, decision, fold(None, article, decision), view,
+            Lease(article.id), article, signature, decision, fold({}, article, decision), view,
             feed="f", outcome="published", events=[], now=NOON,
         )  # fmt: skip
     shared = sign(an_article(200, text=LEAD.splitlines()[0] + " " + "x " * 60))
@@ -167,8 +168,11 @@ def test_a_posting_list_over_its_cap_is_no_evidence(stories):
 
 
 def test_independent_sources_count_origins_and_not_echoes():
+    article = an_article(4, agency="EFE")
+    begun = Decision(relation=Relation.ORIGINAL, story="s4", coverage="c1", score=0.0, rule="new")
+    story = fold({}, article, begun)
     view = View(b"", (), {"c1": {"s1": "AFP", "s2": "p2.example", "s3": "AFP,EFE"}})
-    assert view.sources("c1", "s4", "EFE") == 3
+    assert view.sources(story) == 3
 
 
 def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis_server):

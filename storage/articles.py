@@ -1,0 +1,67 @@
+"""An article as it is kept for as long as its story is known: its text, what was decided of it, and how it was read.
+
+Promises that what was packed can be read by a later release: the first byte is the version of the packing.
+"""
+
+import zlib
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from newswire.article import Article
+from newswire.comparable import KEPT_TEXTS, Comparable, Parsed, comparable
+from newswire.decision import Decision
+
+_VERSION = b"\x01"
+# What every article says, for the compressor to point at (RFC 1950, preset dictionary): an eighth less for a text of
+# 1,000 words, a third for one of 100. It belongs to the version: whoever changes it counts on.
+_COMMON = (
+    " einer haben werden worden nicht auch sich dem den des das die der ein eine ist war im zu und von mit auf für für "
+    " durante entre desde hasta sobre como pero más este esta fue una por con para los las del que el la en de y se un "
+    " dans pour avec sur une qui que est été son cette aux plus par pas des les du et le la à en au un "
+    " government president minister people police country million percent company according reported statement "
+    " which would their about after there other could first between against before because during under more than "
+    " had have has were been being not but its his her they who will one two this was for with that from are it as by "
+    " said on Tuesday Wednesday Thursday Friday Saturday Sunday Monday of the in the to the and the a he is at an. The "
+    "verdict\xa4fullcredit\x83\xa4text\xa5photo\xa9mentioned\xa6robots\xa0dateline\x83\xa5place\xa4date\xa6agency"
+    "\xa8evidence\xa5where\xabfirst_seen\xc7\x0c\xff\xa7fetched\xd7\xff\xa9published\xa4guid\xa6byline\xa8language\xa2en"
+    "\xa5title\xa4text\xa9publisher\xa3url\xbdhttps://www.\xa2id"
+    "\xa8relation\xa8original\xa5story\xa8coverage\xa5score\xcb\xa4rule\xa3new\xa7against\xa4face\xc2\xa6merges\x90"
+).encode("latin-1")
+
+
+class Kept(Struct, frozen=True, array_like=True):
+    """An article, what became of it, and its parsed form."""
+
+    article: Article
+    decision: Decision
+    parsed: Parsed
+
+    def comparable(self) -> Comparable:
+        """The text made ready to be compared, in a fraction of the time."""
+        return Comparable(self.article.title, self.article.text, self.article.language, self.parsed)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Kept).decode
+
+
+def packed(article: Article, decision: Decision) -> bytes:
+    """The article and what was decided of it, to be kept: about half of its text's bytes."""
+    squeezed = zlib.compressobj(zdict=_COMMON)
+    kept = Kept(article, decision, comparable(article).parsed)
+    return _VERSION + squeezed.compress(_encode(kept)) + squeezed.flush()
+
+
+def unpacked(packed_form: bytes) -> Kept:
+    """What was packed. Raises ValueError for another version's packing."""
+    if packed_form[:1] != _VERSION:
+        raise ValueError(f"an article packed by another release (version {packed_form[0]})")
+    return _decode(zlib.decompressobj(zdict=_COMMON).decompress(packed_form[1:]))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def text_of(packed_form: bytes) -> Comparable:
+    """The text of a packed article, ready to be compared; of one that was looked at a moment ago, the same object."""
+    return unpacked(packed_form).comparable()
