@@ -29,7 +29,8 @@ class Parsed(Struct, frozen=True, array_like=True):
     """What is dear to find in a text, to be kept beside it."""
 
     furniture: tuple[int, ...]  # which lines of the plain text are none of the story
-    names: dict[str, int]  # with their weight, the weightiest first
+    names: str  # with blanks between, the weightiest first
+    weights: bytes  # theirs, 255 for more
 
 
 class Sentence:
@@ -60,7 +61,7 @@ class Comparable:
             self._furniture = _left_out(lines, kept)
         else:
             self._furniture = parsed.furniture
-            self.names = parsed.names
+            self.names = dict(zip(parsed.names.split(), parsed.weights, strict=True))
             kept = tuple(line for at, line in enumerate(lines) if at not in parsed.furniture)
         self.body = "\n".join(kept)
         self.narrative_body = without_quotations(self.body)
@@ -68,7 +69,7 @@ class Comparable:
     @property
     def parsed(self) -> Parsed:
         """What need not be found again."""
-        return Parsed(self._furniture, self.names)
+        return Parsed(self._furniture, " ".join(self.names), bytes(min(weight, 255) for weight in self.names.values()))
 
     @cached_property
     def _pieces(self) -> list[tuple[str, list[str]]]:

@@ -14,6 +14,8 @@ from newswire.agencies import NAME, find
 LONGEST_LINE = 320
 # Link titles under a heading such as "Keep reading" are shorter than this, and end without a full stop.
 LONGEST_TITLE = 160
+# A line of so many words is not looked at name by name for being nothing but a credit.
+LONGEST_CREDIT = 15
 # Where all would go and one paragraph has so many words, all stay: a text of nothing but furniture has none.
 NARRATIVE_WORDS = 12
 
@@ -57,6 +59,7 @@ _MENU_WORDS = r"""(?:
 | condividi | stampa | commenti | contatti | note\ legali | partilhar | поделиться | комментарии | контакты | udostępnij
 )"""
 _MENU_WORD = re.compile(rf"\W*{_MENU_WORDS}\W*", re.IGNORECASE | re.VERBOSE)
+_BARS = re.compile(r"[|•·]")
 _SHARE_BAR = re.compile(
     r"(?:\W|\d|\b(?:share|tweet|e-?mail|print|post|facebook|twitter|whatsapp|telegram|linkedin|reddit|copy|link|on|via|"
     r"this|article|partager|sur|compartir|en|teilen|auf)\b)+",
@@ -192,23 +195,26 @@ def is_menu(line: str) -> bool:
 
     A table's row has bars too, hence the word.
     """
+    if not _BARS.search(line):
+        return False
     items = re.split(r"\s*[|•·]\s*", line)
-    return (
-        len(items) > 1 and all(len(item) <= 40 for item in items) and any(_MENU_WORD.fullmatch(item) for item in items)
-    )
+    return all(len(item) <= 40 for item in items) and any(_MENU_WORD.fullmatch(item) for item in items)
 
 
 def is_credit_line(line: str) -> bool:
     """Whether the line says nothing but who wrote the text: "avec AFP", "(ANSA).", "EFE / Redacción"."""
-    if len(line) > 120:
-        return bool(_CREDIT_LINE.fullmatch(line))
+    if _CREDIT_LINE.fullmatch(line):
+        return True
+    if len(line) > 120 or line.count(" ") > LONGEST_CREDIT:
+        return False
     rest = _ANY_NAME.sub(" ", line)
-    return bool(_CREDIT_LINE.fullmatch(line) or (_CREDIT_FILL.fullmatch(rest) and re.search(r"[^\W\d_]", line)))
+    return bool(_CREDIT_FILL.fullmatch(rest) and re.search(r"[^\W\d_]", line))
 
 
 def is_caption(line: str) -> bool:
     """Whether the line is a photograph's caption or credit."""
-    tail = _CAPTION_TAIL.search(line)
+    may_have_tail = ":" in line or "©" in line or line.rstrip(" .").endswith(")")  # the search is slow
+    tail = _CAPTION_TAIL.search(line) if may_have_tail else None
     if _CAPTION_LEAD.fullmatch(line) or (tail and tail.end() == len(line)):
         return True
     parenthesis = _LAST_PARENTHESIS.search(line)

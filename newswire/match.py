@@ -6,6 +6,7 @@ up to its root grows a story; and never to raise, whatever the texts.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import sqrt
 
 from msgspec import Struct
 
@@ -19,8 +20,13 @@ from newswire.story import Face, Story, are_apart, coverage_id, story_id, united
 
 __all__ = ["Candidate", "Decision", "Relation", "decide"]
 
-# Stories whose sentences are aligned with the article's, those with most anchors in common: 5 ms each for 1,000 words,
-# where a cheap look does not tell that it is in vain.
+# What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word, or
+# anchors for each root of n. On the labelled stream, of 1,067 findings with four shingles or more and 450 with fewer, 6
+# are lost, and of 46,000 other pairs a tenth is left.
+SHINGLES_A_WORD = 0.02
+ANCHORS_A_ROOT = 0.3
+ANCHORS_A_ROOT_ACROSS = 0.15
+# Stories whose sentences are aligned with the article's, those with most anchors in common.
 MAX_ALIGNED = 6
 # Stories whose coverage may be joined, likewise.
 MAX_CENTRES = 12
@@ -86,8 +92,21 @@ def shortlist(
     if merging is Merging.EXACT:
         return Shortlist(tuple(c for c in nearest if c.exact), centres, word_for_word=True)
     kills = is_kill(article.title, article.text)
-    held = tuple(c for at, c in enumerate(nearest) if at < MAX_ALIGNED or c.shares_text or kills)
-    return Shortlist(held, centres)
+    return Shortlist(tuple(c for c in nearest if kills or _is_worth_reading(article, c)), centres)
+
+
+def _is_worth_reading(article: Article, candidate: Candidate) -> bool:
+    """Whether what the index counted leaves a chance that the article is a printing of one of the story's texts."""
+    if candidate.exact:
+        return True
+    words = len(comparable(article).words)
+    for face in candidate.story.faces:
+        shorter = min(words, face.words)
+        across = face.language != article.language
+        least = ANCHORS_A_ROOT_ACROSS if across else ANCHORS_A_ROOT
+        if candidate.shingles >= SHINGLES_A_WORD * shorter or candidate.anchors >= least * sqrt(shorter):
+            return True
+    return False
 
 
 def decide(article: Article, listed: Shortlist, texts: Mapping[str, Comparable], now: datetime) -> Decision:

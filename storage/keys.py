@@ -22,9 +22,12 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | robots:HOST | string | a day | fetch | robots.txt as read (storage.robots) |
 | index:EPOCH | string | 2 windows | commit | number of buckets of the epoch |
 | index:EPOCH:size | string | 2 windows | commit | postings written: sizes the next epoch |
-| index:EPOCH:BUCKET | zset | 2 windows | commit | postings: score = low half of a hash, member = that half + story |
-| story:ID | hash | 2 windows after its last printing | commit, merge, split | state (packed), changes, coverage, seen
-  (s), printed: the ids of its printings; into: the story it was merged into |
+| index:EPOCH:BUCKET | zset | 2 windows | commit | postings: score = 31 bits of a hash, member = its last byte,
+  story |
+| index:writes | string | for ever | commit, merge, split | how often they wrote: no view moves while it
+  stands still |
+| story:ID | string | 2 windows after its last printing | commit, merge, split | the story (packed), its changes and
+  coverage, when seen (s), the ids of its printings, and into which story it was merged |
 | article:ID | string | 2 windows, and as long as its mark; while it is a face, with its story | commit, split | the
   article, its text parsed, what was decided of it (packed) |
 | coverage:ID | hash | 2 windows after its last story | commit, merge, split | story → its origin: its agencies, else

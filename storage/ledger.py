@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from storage.articles import Kept, unpacked
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
+from storage.packing import Kept, unpacked
 
 OUTCOMES = ("published", "copied", "revised", "unchanged", "rejected")
 

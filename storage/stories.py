@@ -16,9 +16,9 @@ from newswire.event import Event
 from newswire.fingerprint import Signature, sign
 from newswire.match import Candidate
 from newswire.story import Story, centre_id, coverage_id
-from storage.articles import Kept, packed, text_of, unpacked
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
+from storage.packing import Kept, packed, packed_story, text_of, unpacked, unpacked_story
 from storage.streams import fields_of, stream_of
 
 # Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 97 % of the machine
@@ -29,12 +29,6 @@ MOST = 8
 
 # A feed may rest for a day, and skip the days it names: its entries' marks must live until it is asked again.
 _LONGEST_PAUSE_S = 8 * 86400
-
-# A story that was merged, into one that was merged, …: no longer chain has been seen than two.
-MOST_MERGES = 100
-
-_pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(Story).decode
 
 
 class View(Struct, frozen=True):
@@ -74,6 +68,14 @@ class Part(Struct, frozen=True, kw_only=True):
     printed: tuple[str, ...]
 
 
+class _Record(Struct, frozen=True, kw_only=True):
+    """A story as it is kept (storage/lua/story.lua)."""
+
+    into: str  # the story it was merged into, or ""
+    printed: tuple[str, ...]
+    state: bytes
+
+
 class Stories:
     """Reads candidates and commits decisions. Raises `Unavailable` when Redis does not answer."""
 
@@ -82,10 +84,10 @@ class Stories:
         self._keys = keys
         self._window_s = window_s
         self._body_field = body_field
-        self._candidates = script(client, "index", "candidates")
-        self._commit = script(client, "frontier", "ledger", "index", "story", "commit")
-        self._merge = script(client, "frontier", "ledger", "index", "story", "merge")
-        self._split = script(client, "frontier", "ledger", "index", "story", "split")
+        self._candidates = script(client, "story", "index", "candidates")
+        self._commit = script(client, "frontier", "ledger", "story", "index", "commit")
+        self._merge = script(client, "frontier", "ledger", "story", "index", "merge")
+        self._split = script(client, "frontier", "ledger", "story", "index", "split")
 
     def candidates(self, signature: Signature, now: datetime) -> View:
         """What shares something with the signature; writes nothing."""
@@ -129,7 +131,7 @@ class Stories:
             feed,
             outcome,
             mark_s(self._window_s),
-            *(story.id, story.changes, story.coverage, _pack(story)),
+            *(story.id, story.changes, story.coverage, packed_story(story)),
             "1" if is_face else "",
             origin_of(story),
             packed(article, decision),
@@ -147,7 +149,7 @@ class Stories:
         """Make the stories that were `seen` the one that is given; False when one of them has changed meanwhile."""
         args: list[str | bytes | int] = [
             *(self._keys.prefix, int(now.timestamp()), self._window_s),
-            *(story.id, story.changes, story.coverage, _pack(story), origin_of(story), _faces(story)),
+            *(story.id, story.changes, story.coverage, packed_story(story), origin_of(story), _faces(story)),
             " ".join(other.id for other in seen if other.id != story.id),
             _as_seen(seen),
             *self._appended([event]),
@@ -190,30 +192,32 @@ class Stories:
 
     def story(self, story_id: str) -> Story | None:
         """The story that an id stands for by now, or None when it is unknown or has left the window."""
-        for _ in range(MOST_MERGES):
-            with unavailable():
-                found: Any = self._client.hmget(self._keys("story", story_id), "into", "state")
-            into, state = found
-            if into is None:
-                break
-            story_id = text(into)
-        if not state:
+        record = self._record(story_id)
+        while record and record.into:
+            record = self._record(record.into)
+        if record is None:
             return None
-        story = _unpack(state)
+        story = unpacked_story(record.state)
         centre = self.story(centre_id(story.coverage)) if centre_id(story.coverage) != story.id else None
         return msgspec.structs.replace(story, coverage=centre.coverage) if centre else story
 
     def before_merging(self, story_id: str) -> Part | None:
         """What a story was when it was merged into another; None when it was not."""
-        with unavailable():
-            found: Any = self._client.hmget(self._keys("story", story_id), "into", "state", "printed")
-        return Part(story=_unpack(found[1]), printed=_lines(found[2])) if found[0] else None
+        record = self._record(story_id)
+        return Part(story=unpacked_story(record.state), printed=record.printed) if record and record.into else None
 
     def printed(self, story: Story) -> tuple[str, ...]:
         """The ids of a story's printings, in the order of their coming."""
+        record = self._record(story.id)
+        return record.printed if record else ()
+
+    def _record(self, story_id: str) -> _Record | None:
         with unavailable():
-            found: Any = self._client.hget(self._keys("story", story.id), "printed")
-        return _lines(found)
+            found: Any = self._client.get(self._keys("story", story_id))
+        if not found:
+            return None
+        head, printed, state = found.split(b"\n", 2)
+        return _Record(into=text(head).split(" ")[3], printed=tuple(text(printed).split()), state=state)
 
     def _appended(self, events: Iterable[Event[Any]]) -> Iterator[str | bytes | int]:
         """Events as the scripts take them: stream, number of fields and values, those."""
@@ -257,12 +261,8 @@ def _as_seen(stories: Iterable[Story]) -> str:
 
 
 def _part(part: Part) -> tuple[str | bytes | int, ...]:
-    story, printed = part.story, "".join(f"{article}\n" for article in part.printed)
-    return (story.id, story.changes, story.coverage, _pack(story), origin_of(story), _faces(story), printed)
-
-
-def _lines(printed: bytes | None) -> tuple[str, ...]:
-    return tuple(text(printed or b"").split())
+    story, printed = part.story, "".join(f"{article} " for article in part.printed)
+    return (story.id, story.changes, story.coverage, packed_story(story), origin_of(story), _faces(story), printed)
 
 
 def _view(token: bytes, found: list[Any]) -> View:
@@ -271,12 +271,12 @@ def _view(token: bytes, found: list[Any]) -> View:
         token,
         tuple(
             Candidate(
-                story=msgspec.structs.replace(_unpack(state), coverage=text(coverage)),
+                story=msgspec.structs.replace(unpacked_story(state), coverage=text(coverage)),
                 exact=int(exact),
                 shingles=int(shingles),
                 anchors=float(anchors),
             )
-            for _, coverage, exact, shingles, anchors, state in candidates
+            for coverage, exact, shingles, anchors, state in candidates
         ),
         {
             text(coverage): {text(story): text(origin) for story, origin in zip(pairs[::2], pairs[1::2], strict=True)}

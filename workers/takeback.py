@@ -10,7 +10,7 @@ from newswire.coverage import is_near_centre, nearest_coverage
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
 from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without
-from storage.articles import Kept
+from storage.packing import Kept
 from storage.stories import Part, Stories, View
 from workers.errors import Transient
 

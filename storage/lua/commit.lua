@@ -15,15 +15,22 @@ if redis.call('HEXISTS', P .. 'entry:' .. entry, 'outcome') == 1 then
 end
 if token ~= '' and not is_current(P, entry, token) then return {'stale'} end
 
-local view, found = look_up(P, now_s, window, ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8]))
-if view ~= ARGV[9] then return {'moved', view, found} end
+local written, seen_view = string.match(ARGV[9], '^(%d+) (.*)$')
+if written ~= writes(P) then
+  local view, found = look_up(P, now_s, window, ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8]))
+  if string.match(view, '^%d+ (.*)$') ~= seen_view then return {'moved', view, found} end
+end
+wrote(P)
 
 local keep = window * 2
+local before = read_story(P, story) or {seen = 0, printed = ''}
+local printed = before.printed
+for other in string.gmatch(ARGV[23], '%S+') do printed = printed .. absorb(P, story, coverage, other, keep) end
+if outcome ~= 'unchanged' then printed = printed .. entry .. ' ' end
 -- A backfill may bring an older printing into a living story.
-local seen = math.max(now_s, tonumber(redis.call('HGET', P .. 'story:' .. story, 'seen') or 0))
-write_story(P, story, ARGV[16], coverage, seen, ARGV[18], ARGV[20], keep)
-for other in string.gmatch(ARGV[23], '%S+') do absorb(P, story, coverage, other, keep) end
-if outcome ~= 'unchanged' then add_printed(P, story, entry .. '\n') end
+local seen = math.max(now_s, before.seen)
+write_story(P, story, {changes = ARGV[16], coverage = coverage, seen = seen, printed = printed, state = ARGV[18]}, keep)
+enter_coverage(P, coverage, story, ARGV[20], keep)
 redis.call('SET', P .. 'article:' .. entry, ARGV[21], 'EX', math.max(keep, mark))
 keep_faces(P, ARGV[22], keep)
 

@@ -1,16 +1,24 @@
 -- The inverted index: 64-bit hashes → stories, in packed buckets, in epochs that expire whole.
--- A hash is 8 bytes, big-endian: its high half chooses the bucket, its low half is the posting's score. A member is the
--- low half and the story's 8 bytes: unique in its bucket, 12 bytes in a packed (ziplist) zset.
+-- A hash is 8 bytes, big-endian: its high half chooses the bucket, 31 bits of its low half are the posting's score (a score
+-- of 32 bits takes eight bytes). A member is the hash's last byte and the story's 8 bytes: 17 bytes a posting in a packed
+-- (ziplist) zset. Two hashes of one story that share bucket and last byte are one posting: of 150 hashes in 16,384 buckets one in
+-- 56,000.
 --   P index:EPOCH         string  2 windows  number of buckets, fixed when the epoch opens
 --   P index:EPOCH:size    string  2 windows  postings written
+--   P index:writes        string  for ever   steps that wrote to index or stories
 --   P index:EPOCH:BUCKET  zset    2 windows  postings
---   P story:ID            hash    2 windows  state, changes, coverage, seen (s), printed; into, once merged
---   P coverage:ID         hash    2 windows  story → its origin: its agencies, else its publisher
+-- After story.lua.
 local CAP = 100          -- a list longer than this is no evidence, and stops growing
 local FIRST_BUCKETS = 16384
 local PER_BUCKET = 48    -- mean postings: a bucket stays under the packing limit of 128
 
 local AHEAD = 7200       -- clocks of two workers may differ by as much, and still see each other's stories
+
+-- The bucket of a hash in an epoch, its score, and what tells it from the story's others there.
+local function place_of(hashes, at)
+  local high, low = struct.unpack('>I4I4', hashes, at)
+  return high, low % 2147483648, string.sub(hashes, at + 7, at + 7)
+end
 
 local function epochs(P, now_s, window)
   local epoch, found = math.floor((now_s + AHEAD) / window), {}
@@ -21,31 +29,36 @@ local function epochs(P, now_s, window)
   return found
 end
 
--- The stories of one posting list, each once; none when the list is over its cap.
-local function listed(open, hashes, at)
-  local high, low = struct.unpack('>I4I4', hashes, at)
-  local stories, seen = {}, {}
-  for _, epoch in ipairs(open) do
-    for _, member in ipairs(redis.call('ZRANGEBYSCORE', epoch[1] .. (high % epoch[2]), low, low)) do
-      local story = string.sub(member, 5)
-      if not seen[story] then
-        seen[story] = true
-        stories[#stories + 1] = story
+-- For each story the sum, over the posting lists that it stands in, of what a list of that length weighs; a list over its
+-- cap is no evidence.
+local function tally(open, hashes, weights)
+  local scores, sub, call = {}, string.sub, redis.call
+  for at = 1, #hashes, 8 do
+    local high, low = place_of(hashes, at)
+    local stories, seen, count = {}, {}, 0
+    for _, epoch in ipairs(open) do
+      local members = call('ZRANGEBYSCORE', epoch[1] .. (high % epoch[2]), low, low)
+      for i = 1, #members do
+        local story = sub(members[i], 2)
+        if not seen[story] then
+          seen[story] = true
+          count = count + 1
+          stories[count] = story
+        end
       end
     end
-  end
-  if #stories > CAP then return {} end
-  return stories
-end
-
-local function tally(open, hashes, weigh)
-  local scores = {}
-  for at = 1, #hashes, 8 do
-    local stories = listed(open, hashes, at)
-    local weight = weigh(#stories)
-    for _, story in ipairs(stories) do scores[story] = (scores[story] or 0) + weight end
+    if count > 0 and count <= CAP then
+      local weight = weights[count]
+      for i = 1, count do scores[stories[i]] = (scores[stories[i]] or 0) + weight end
+    end
   end
   return scores
+end
+
+local EVEN, RARE = {}, {} -- what a list of n stories weighs: each the same; 1 when unique and 0 when full
+for n = 1, CAP do
+  EVEN[n] = 1
+  RARE[n] = 1 - math.log(n) / math.log(CAP)
 end
 
 local function raw_of(id)
@@ -69,33 +82,21 @@ local function choose(chosen, scores, least, most)
   for i = 1, math.min(most, #order) do chosen[order[i]] = true end
 end
 
--- The story that this one is by now: itself, unless it was merged.
-local function living(P, id)
-  local into = redis.call('HGET', P .. 'story:' .. id, 'into')
-  while into do
-    id = into
-    into = redis.call('HGET', P .. 'story:' .. id, 'into')
-  end
-  return id
+-- How many steps have written to index and stories: while it stands still, so does every view.
+local function writes(P)
+  return redis.call('GET', P .. 'index:writes') or '0'
 end
 
--- The coverage that this one is by now: that of its first story, where that was merged.
-local function covering(P, coverage)
-  local centre = 's' .. string.sub(coverage, 2)
-  local remains = living(P, centre)
-  if remains == centre then return coverage end
-  local moved = redis.call('HGET', P .. 'story:' .. remains, 'coverage')
-  if not moved or moved == coverage then return coverage end
-  return covering(P, moved)
+local function wrote(P)
+  redis.call('INCR', P .. 'index:writes')
 end
 
--- What an article may be a printing of. Returns the view, a string that changes when any of it changes, and the reply:
--- {{id, coverage, exact, shingles, anchors, state}, …}, {{coverage, {story, origin, …}}, …}
+-- What an article may be a printing of. Returns the view, a string that begins with `writes` and whose rest changes when
+-- any of it changes, and the reply:
+-- {{coverage, exact, shingles, anchors, state}, …}, {{coverage, {story, origin, …}}, …}
 local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors, most)
   local open = epochs(P, now_s, window)
-  local one = function() return 1 end
-  local e, s = tally(open, exact, one), tally(open, shingles, one)
-  local a = tally(open, anchors, function(df) return 1 - math.log(math.max(df, 1)) / math.log(CAP) end)
+  local e, s, a = tally(open, exact, EVEN), tally(open, shingles, EVEN), tally(open, anchors, RARE)
   local chosen = {}
   choose(chosen, e, 1, most)
   choose(chosen, s, 2, most)
@@ -118,12 +119,12 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
   local view, candidates, coverages, centres, known = {}, {}, {}, {}, {}
   local function take(id)
     known[id] = true
-    local story = redis.call('HMGET', P .. 'story:' .. id, 'changes', 'coverage', 'seen', 'state')
-    if not story[1] or now_s - tonumber(story[3]) > window then return nil end
-    local coverage = covering(P, story[2])
+    local story = read_story(P, id)
+    if not story or now_s - story.seen > window then return nil end
+    local coverage = covering(P, story.coverage)
     local score = scores[id] or {0, 0, 0}
-    view[#view + 1] = id .. ':' .. story[1]
-    candidates[#candidates + 1] = {id, coverage, score[1], score[2], tostring(score[3]), story[4]}
+    view[#view + 1] = id .. ':' .. story.changes
+    candidates[#candidates + 1] = {coverage, score[1], score[2], tostring(score[3]), story.state}
     return coverage
   end
   for _, id in ipairs(ids) do
@@ -145,7 +146,7 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
     view[#view + 1] = coverage .. ':' .. (#stories / 2)
     origins[#origins + 1] = {coverage, stories}
   end
-  return table.concat(view, ' '), {candidates, origins}
+  return writes(P) .. ' ' .. table.concat(view, ' '), {candidates, origins}
 end
 
 -- Writes a story's postings into the open epoch, opening it if need be.
@@ -161,10 +162,10 @@ local function post(P, now_s, window, story, hashes)
   end
   local written = 0
   for at = 1, #hashes, 8 do
-    local high, low = struct.unpack('>I4I4', hashes, at)
+    local high, low, last = place_of(hashes, at)
     local bucket = key .. ':' .. (high % buckets)
     if redis.call('ZCOUNT', bucket, low, low) <= CAP then
-      written = written + redis.call('ZADD', bucket, low, struct.pack('>I4', low) .. story)
+      written = written + redis.call('ZADD', bucket, low, last .. story)
       if redis.call('TTL', bucket) < 0 then redis.call('EXPIRE', bucket, keep) end
     end
   end
@@ -175,8 +176,8 @@ end
 local function unpost(P, now_s, window, story, hashes)
   for _, epoch in ipairs(epochs(P, now_s, window)) do
     for at = 1, #hashes, 8 do
-      local high, low = struct.unpack('>I4I4', hashes, at)
-      redis.call('ZREM', epoch[1] .. (high % epoch[2]), struct.pack('>I4', low) .. story)
+      local high, _, last = place_of(hashes, at)
+      redis.call('ZREM', epoch[1] .. (high % epoch[2]), last .. story)
     end
   end
 end

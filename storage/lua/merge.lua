@@ -5,9 +5,11 @@
 -- Returns 1, or 0 when what was relied on has changed.
 local P, now_s, keep = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]) * 2
 if not is_as_seen(P, ARGV[11]) then return 0 end
-local seen = now_s
-write_story(P, ARGV[4], ARGV[5], ARGV[6], seen, ARGV[7], ARGV[8], keep)
-for other in string.gmatch(ARGV[10], '%S+') do absorb(P, ARGV[4], ARGV[6], other, keep) end
+wrote(P)
+local printed = read_story(P, ARGV[4]).printed
+for other in string.gmatch(ARGV[10], '%S+') do printed = printed .. absorb(P, ARGV[4], ARGV[6], other, keep) end
+write_story(P, ARGV[4], {changes = ARGV[5], coverage = ARGV[6], seen = now_s, printed = printed, state = ARGV[7]}, keep)
+enter_coverage(P, ARGV[6], ARGV[4], ARGV[8], keep)
 keep_faces(P, ARGV[9], keep)
 append(12)
 return 1
