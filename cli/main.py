@@ -19,7 +19,7 @@ COMMANDS = {
     "status": "cli.status",
     "health": "cli.status",
     "ledger": "cli.ledger",
-    "explain": "cli.ledger",
+    "explain": "cli.explain",
     "split": "cli.takeback",
     "merge": "cli.takeback",
     "schemas": "cli.schemas",

@@ -80,6 +80,18 @@ def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment
     )
 
 
+def aligned_sentences(
+    new: Comparable, old: Comparable, *, same_language: bool
+) -> tuple[tuple[Sentence, Sentence], ...]:
+    """The sentences that `align` puts side by side and that share something: new and old, in order."""
+    short, long = _by_length(new, old)
+    mine, theirs = _told(short, same_language), _told(long, same_language)
+    links = _links(mine.sentences, theirs.sentences)
+    path = _best_path(links, mine.lengths, theirs.lengths)
+    pairs = [(short.told[i], long.told[j]) for i, j in path if j in links[i]]
+    return tuple(pairs if short is new else ((one, other) for other, one in pairs))
+
+
 def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """What `align` could find at most, at a tenth of its time: as if every sentence stood in its place."""
     short, long = _by_length(new, old)

@@ -175,8 +175,7 @@ def _update(pair: Pair, agreed: Agreement) -> Finding | None:
 def _kept(pair: Pair, agreed: Agreement) -> Finding | None:
     """Most of one text stands in the other."""
     shorter, longer = pair.lengths
-    is_agreeing = min(agreed.numbers, agreed.names) >= AGREEING
-    if pair.kept < (VERBATIM if shorter < SHORT_WORDS else KEPT_AGREEING if is_agreeing else KEPT):
+    if pair.kept < least_kept(pair, agreed):
         return None
     evidence: tuple[str, ...] = (
         f"{percent(pair.mine)} of it stands in the earlier text, {percent(pair.theirs)} of the earlier text in it",
@@ -197,6 +196,13 @@ def _kept(pair: Pair, agreed: Agreement) -> Finding | None:
     else:
         relation, rule = Relation.EDITED, "kept_mostly"
     return Finding(relation=relation, score=pair.kept, rule=rule, evidence=evidence)
+
+
+def least_kept(pair: Pair, agreed: Agreement) -> float:
+    """The share of one text that must stand in the other for that to show that they are one, 0 to 1."""
+    if pair.lengths[0] < SHORT_WORDS:
+        return VERBATIM
+    return KEPT_AGREEING if min(agreed.numbers, agreed.names) >= AGREEING else KEPT
 
 
 def _is_coherent(pair: Pair) -> bool:

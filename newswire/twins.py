@@ -5,6 +5,7 @@ figures). Ignores order. Linear in the number of sentences: a word pair that sta
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -52,36 +53,53 @@ class Agreement(Struct, frozen=True):
 
 def agreement(new: Comparable, old: Comparable) -> Agreement:
     """Hold each sentence of the new text against the one of the old that is made most alike."""
+    twins = verbatim = numbers_kept = names_kept = 0
+    numbers_changed: list[str] = []
+    names_changed: list[str] = []
+    for sentence, twin in twin_sentences(new, old):
+        twins += 1
+        verbatim += sentence.words == twin.words
+        numbers_kept += len(sentence.numbers & twin.numbers)
+        numbers_changed += changed(sentence.numbers - old.numbers, twin.numbers - new.numbers)
+        mine, theirs = unknown_names(sentence, old), unknown_names(twin, new)
+        names_kept += len(sentence.names & twin.names)
+        names_changed += changed(mine, theirs)
+    return Agreement(twins, verbatim, numbers_kept, tuple(numbers_changed), names_kept, tuple(names_changed))
+
+
+def twin_sentences(new: Comparable, old: Comparable) -> Iterator[tuple[Sentence, Sentence]]:
+    """The sentences of the new text that have one made alike in the old, in order, each with the one most alike."""
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, sentence in enumerate(old.sentences):
         for pair in sentence.pairs:
             if len(index[pair]) < COMMON:
                 index[pair].append(at)
-    twins = verbatim = numbers_kept = names_kept = 0
-    numbers_changed: list[str] = []
-    names_changed: list[str] = []
     for sentence in new.sentences:
         twin = _twin(sentence, old, index)
-        if twin is None:
-            continue
-        twins += 1
-        verbatim += sentence.words == twin.words
-        numbers_kept += len(sentence.numbers & twin.numbers)
-        numbers_changed += _changed(sentence.numbers - old.numbers, twin.numbers - new.numbers)
-        mine, theirs = _strangers(sentence, old), _strangers(twin, new)
-        names_kept += len(sentence.names & twin.names)
-        names_changed += _changed(mine, theirs)
-    return Agreement(twins, verbatim, numbers_kept, tuple(numbers_changed), names_kept, tuple(names_changed))
+        if twin is not None:
+            yield sentence, twin
 
 
 def is_template(agreed: Agreement, new: Comparable, old: Comparable) -> bool:
     """Whether sentences go alike and tell of other things: two bond issues of one bank."""
-    fewer = min(len(new.numbers), len(old.numbers))
-    if agreed.numbers < FIGURES_AGREE or len(new.numbers & old.numbers) < NUMBERS_AGREE * fewer:
-        return True
+    return other_facts(agreed, new, old) is not None
+
+
+def other_facts(agreed: Agreement, new: Comparable, old: Comparable) -> tuple[str, float, float] | None:
+    """What shows that it is a template, the share of it that agrees, and the share that must; None where nothing does.
+
+    "figures" and "names" are of sentences made alike, "all figures" of the text with fewer.
+    """
+    if agreed.numbers < FIGURES_AGREE:
+        return "figures", agreed.numbers, FIGURES_AGREE
+    fewer, common = min(len(new.numbers), len(old.numbers)), len(new.numbers & old.numbers)
+    if common < NUMBERS_AGREE * fewer:
+        return "all figures", common / fewer, NUMBERS_AGREE
     is_exact = not agreed.numbers_changed and agreed.numbers_kept >= FIGURES_ENOUGH
     least = SPELLINGS_AGREE if is_exact else NAMES_AGREE
-    return agreed.names < least and len(agreed.names_changed) >= OTHER_NAMES
+    if agreed.names < least and len(agreed.names_changed) >= OTHER_NAMES:
+        return "names", agreed.names, least
+    return None
 
 
 def shares_blocks(agreed: Agreement) -> bool:
@@ -92,27 +110,33 @@ def shares_blocks(agreed: Agreement) -> bool:
     return agreed.verbatim >= BLOCK_SENTENCES and agreed.verbatim >= BLOCK_SHARE * agreed.twins
 
 
-def _twin(sentence: Sentence, old: Comparable, index: dict[tuple[str, str], list[int]]) -> Sentence | None:
-    shared = Counter(at for pair in sentence.pairs for at in index.get(pair, ()))
-    best, best_dice = None, ALIKE
-    for at, _ in shared.most_common(3):
-        other = old.sentences[at]
-        mine, theirs = set(sentence.words), set(other.words)
-        dice = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-        if dice >= best_dice:
-            best, best_dice = other, dice
-    return best
-
-
-def _strangers(sentence: Sentence, text: Comparable) -> frozenset[str]:
+def unknown_names(sentence: Sentence, text: Comparable) -> frozenset[str]:
     """The sentence's names that the other text does not know, in any spelling."""
     return frozenset(
         name for name in sentence.names if name not in text.names and (sound(name) or name) not in text.sounds
     )
 
 
-def _changed(mine: frozenset[str], theirs: frozenset[str]) -> list[str]:
+def likeness(one: Sentence, other: Sentence) -> float:
+    """How many words two sentences have in common (Dice, 0 to 1), each counted once."""
+    mine, theirs = set(one.words), set(other.words)
+    return 2 * len(mine & theirs) / ((len(mine) + len(theirs)) or 1)
+
+
+def changed(mine: frozenset[str], theirs: frozenset[str]) -> list[str]:
+    """What stands in the one sentence where the other has something else: "17 → 19", theirs first."""
     return [f"{old} → {new}" for old, new in zip(sorted(theirs), sorted(mine), strict=False)]
+
+
+def _twin(sentence: Sentence, old: Comparable, index: dict[tuple[str, str], list[int]]) -> Sentence | None:
+    shared = Counter(at for pair in sentence.pairs for at in index.get(pair, ()))
+    best, best_dice = None, ALIKE
+    for at, _ in shared.most_common(3):
+        other = old.sentences[at]
+        dice = likeness(sentence, other)
+        if dice >= best_dice:
+            best, best_dice = other, dice
+    return best
 
 
 def _share(kept: int, changed: int) -> float:

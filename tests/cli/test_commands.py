@@ -156,6 +156,19 @@ def test_no_control_sequence_reaches_a_terminal(wirefold, rows, redis, redis_ser
     assert "Ferry [2J]0;gone aground ·" in out
 
 
+def test_no_control_sequence_reaches_an_explanation(wirefold, rows, redis, redis_server, monkeypatch):
+    assert redis.dbsize() == 0
+    hostile = "\x1b]0;gone\x07\u202e [bold]84[/bold] \x9b2J"
+    more = {"title": hostile, "text": ROWS[0]["text"].replace("84", hostile), "publisher": hostile}
+    rows.write_text("".join(json.dumps({**row, **more}) + "\n" for row in ROWS))
+    wirefold("fold", str(rows), "--redis", redis_server)
+    plain = [wirefold("explain", *ids, "--redis", redis_server)[1] for ids in (("a1",), ("a0", "a1"))]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    plain.append(re.sub(r"\x1b\[[0-9;]*m", "", wirefold("explain", "a0", "a1", "--redis", redis_server)[1]))
+    assert all("[bold]84[/bold]" in out for out in plain)
+    assert {c for out in plain for c in out if not c.isprintable()} == {"\n"}
+
+
 def test_the_ledger_and_an_explanation(wirefold, folded):
     _, out, _ = wirefold("ledger", "--json", "--redis", folded)
     ledger = json.loads(out)
@@ -168,6 +181,79 @@ def test_the_ledger_and_an_explanation(wirefold, folded):
     _, out, _ = wirefold("explain", "a1", "--redis", folded)
     assert "because" in out
     assert wirefold("explain", "a9", "--redis", folded)[0] == 2
+
+
+@pytest.fixture
+def compared(wirefold, rows, redis, redis_server):
+    """The address of a Redis that holds a story, its update, and a text that has nothing to do with them."""
+    assert redis.dbsize() == 0
+    update = {"id": "b1", "publisher": "p0.example", "text": ROWS[0]["text"].replace("84", "91").replace("300", "400")}
+    harvest = "Growers in the Aldana valley expect 340,000 tonnes of pears this year, their association said on Monday."
+    more = [{**ROWS[1], **update}, {**ROWS[1], "id": "c1", "text": harvest, "url": "http://p1.example/pears"}]
+    rows.write_text("".join(json.dumps(row) + "\n" for row in (ROWS[0], *more)))
+    assert wirefold("fold", str(rows), "--redis", redis_server)[0] == 0
+    return redis_server
+
+
+def test_two_articles_are_one_story_with_their_passages(wirefold, compared):
+    status, out, _ = wirefold("explain", "b1", "a0", "--redis", compared)
+    held, first, second, *rest = out.splitlines()
+    assert (status, held[:38]) == (0, "The service holds them as one story: s")
+    assert (first.split()[:2], second.split()[:2]) == (["a0", "original"], ["b1", "correction"])
+    assert "alike: 84 → 91" in rest
+    assert "= Captain Ivo Marsh had slowed down to four knots." in map(str.strip, rest)
+
+
+def test_two_articles_have_nothing_in_common_and_why(wirefold, compared):
+    _, out, _ = wirefold("explain", "a0", "c1", "--redis", compared)
+    assert out.startswith("The service holds them as two stories of two coverages: ")
+    assert "  - 0 % of the later text stands in the earlier" in out
+    _, out, _ = wirefold("explain", "a0", "c1", "--json", "--redis", compared)
+    document = json.loads(out)
+    assert (document["same"], document["direct"]["same"], document["direct"]["passages"]) == ("neither", "neither", [])
+    assert [one["id"] for one in document["articles"]] == ["a0", "c1"]
+    assert {"gate", "said", "seen", "asked"} == document["direct"]["reasons"][0].keys()
+
+
+def test_a_terminal_shows_them_side_by_side_and_marks_what_changed(wirefold, compared, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    _, out, _ = wirefold("explain", "a0", "b1", "--redis", compared)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", out)
+    assert re.search(r"^ +a0 · p0\.example +b1 · p0\.example +$", bare, re.MULTILINE)
+    assert max(map(len, bare[bare.index("a0 · p0.example  ") :].splitlines())) <= 90
+    assert "\x1b[1;31m84\x1b[0m" in out
+    assert "\x1b[1;32m91\x1b[0m" in out
+
+
+def test_a_split_is_told_by_both_forms(wirefold, compared):
+    assert wirefold("split", "b1", "--redis", compared)[0] == 0
+    _, out, _ = wirefold("explain", "b1", "--redis", compared)
+    assert "somebody said that they are not one story" in out
+    _, out, _ = wirefold("explain", "a0", "b1", "--redis", compared)
+    assert ", because somebody said so\n" in out
+
+
+def test_a_merge_is_told_by_both_forms(wirefold, compared):
+    _, out, _ = wirefold("explain", "a0", "c1", "--json", "--redis", compared)
+    ids = [one["story"] for one in json.loads(out)["articles"]]
+    assert wirefold("merge", *ids, "--redis", compared)[0] == 0
+    _, out, _ = wirefold("explain", "c1", "--redis", compared)
+    assert f"part of {ids[0]}: the two stories turned out to be one" in out
+    _, out, _ = wirefold("explain", "a0", "c1", "--redis", compared)
+    assert out.startswith(f"The service holds them as one story: {ids[0]}\n")
+    assert f"its story {ids[1]} turned out to be {ids[0]}" in out
+    assert "one story through other printings, or because somebody said so" in out
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [("a9", "no article a9 is kept; it may have left the window"), ("a0", "a0 and a0 are one article")],
+)
+def test_what_cannot_be_compared_is_one_line(wirefold, folded, other, said):
+    assert wirefold("explain", "a0", other, "--redis", folded) == (2, "", f"wirefold: {said}\n")
 
 
 def test_status_counts_what_is_there(wirefold, folded):
