@@ -12,7 +12,7 @@ from newswire.decision import Relation
 from newswire.explain import Explanation, Sameness, explain
 from newswire.passages import Likeness, Passage, Side, places
 from newswire.story import are_apart
-from storage.articles import Kept
+from storage.packing import Kept
 from storage.stories import Stories
 
 if TYPE_CHECKING:

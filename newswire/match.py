@@ -20,9 +20,9 @@ from newswire.story import Face, Story, are_apart, coverage_id, story_id, united
 
 __all__ = ["Candidate", "Decision", "Relation", "decide"]
 
-# What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word, or
-# anchors for each root of n. On the labelled stream, of 1,067 findings with four shingles or more and 450 with fewer, 6
-# are lost, and of 46,000 other pairs a tenth is left.
+# What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word,
+# or anchors for each root of n. On the labelled stream, of 1,067 findings with four shingles or more and 450 with
+# fewer, 6 are lost, and of 46,000 other pairs a tenth is left.
 SHINGLES_A_WORD = 0.02
 ANCHORS_A_ROOT = 0.3
 ANCHORS_A_ROOT_ACROSS = 0.15
