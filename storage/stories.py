@@ -1,7 +1,7 @@
 """The stories in the window: what an article may be a printing of, and the one atomic step that settles what it is."""
 
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -36,14 +36,6 @@ class View(Struct, frozen=True):
 
     token: bytes
     candidates: tuple[Candidate, ...]
-    origins: Mapping[str, Mapping[str, str]]  # coverage → story → its origin
-
-    def sources(self, story: Story, merged: Collection[str] = ()) -> int:
-        """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it."""
-        coverages = [story.coverage, *(coverage_id(other) for other in merged)]
-        stories = {one: origin for coverage in coverages for one, origin in self.origins.get(coverage, {}).items()}
-        stories = {one: origin for one, origin in stories.items() if one not in merged} | {story.id: origin_of(story)}
-        return len({name for names in stories.values() for name in names.split(",")})
 
 
 class Lease(Struct, frozen=True):
@@ -184,11 +176,16 @@ class Stories:
             found: Any = self._client.mget([self._keys("article", article) for article in articles]) if articles else ()
         return [unpacked(form) for form in found if form]
 
-    def origins(self, coverage: str) -> dict[str, str]:
-        """The stories of a coverage, with their origins."""
+    def sources(self, story: Story, merged: Collection[str] = ()) -> int:
+        """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it."""
         with unavailable():
-            found: Any = self._client.hgetall(self._keys("coverage", coverage))
-        return {text(story): text(origin) for story, origin in found.items()}
+            pipeline = self._client.pipeline(transaction=False)
+            for coverage in (story.coverage, *map(coverage_id, merged)):
+                pipeline.hgetall(self._keys("coverage", coverage))
+            found: Any = pipeline.execute()
+        origins = {text(one): text(origin) for coverage in found for one, origin in coverage.items()}
+        kept = {one: origin for one, origin in origins.items() if one not in merged} | {story.id: origin_of(story)}
+        return len({name for names in kept.values() for name in names.split(",")})
 
     def story(self, story_id: str) -> Story | None:
         """The story that an id stands for by now, or None when it is unknown or has left the window."""
@@ -266,7 +263,6 @@ def _part(part: Part) -> tuple[str | bytes | int, ...]:
 
 
 def _view(token: bytes, found: list[Any]) -> View:
-    candidates, coverages = found
     return View(
         token,
         tuple(
@@ -276,10 +272,6 @@ def _view(token: bytes, found: list[Any]) -> View:
                 shingles=int(shingles),
                 anchors=float(anchors),
             )
-            for coverage, exact, shingles, anchors, state in candidates
+            for coverage, exact, shingles, anchors, state in found
         ),
-        {
-            text(coverage): {text(story): text(origin) for story, origin in zip(pairs[::2], pairs[1::2], strict=True)}
-            for coverage, pairs in coverages
-        },
     )

@@ -41,7 +41,7 @@ def settle(
         outcome = outcome_of(decision, is_same_page=_is_same_page(article, decision, view))
         is_unchanged = outcome is Outcome.UNCHANGED
         story = known[decision.story] if is_unchanged else fold(known, article, decision)
-        sources = view.sources(story, decision.merges)
+        sources = stories.sources(story, decision.merges)
         told = events_of(article, decision, story, sources=sources, now=now)
         answer = stories.commit(
             lease,

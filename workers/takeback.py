@@ -11,7 +11,7 @@ from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
 from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without
 from storage.packing import Kept
-from storage.stories import Part, Stories, View
+from storage.stories import Part, Stories
 from workers.errors import Transient
 
 # How often a printing may come in between.
@@ -32,8 +32,7 @@ def merge(first: str, second: str, stories: Stories, now: datetime) -> Story:
         story = united(seen)
         story = replace(story, apart=tuple(one for one in story.apart if one not in {*ids, *story.merged}))
         merged = tuple(sorted(ids - {story.id}))
-        view = View(b"", (), {coverage: stories.origins(coverage) for coverage in _coverages(*seen)})
-        event = merged_by_hand(story, merged, sources=view.sources(story, merged), now=now)
+        event = merged_by_hand(story, merged, sources=stories.sources(story, merged), now=now)
         if stories.merge(story, seen, event, now):
             return story
     raise Transient("lost_races", counts=False)
@@ -53,13 +52,12 @@ def split(article: str, stories: Stories, now: datetime) -> tuple[Story, Story]:
         moved = _apart(kept, story, stories, now)
         rest = tuple(one for one in stories.printed(story) if one not in moved.printed)
         left = without(story, moved.story, (one.article for one in stories.kept(rest)))
-        view = View(b"", (), {coverage: stories.origins(coverage) for coverage in _coverages(left, moved.story)})
         event = split_by_hand(
             kept.article,
             moved.printed,
             moved.story,
             left,
-            sources=(view.sources(moved.story), view.sources(left)),
+            sources=(stories.sources(moved.story), stories.sources(left)),
             now=now,
         )
         move = [_moved(one, moved.story) for one in stories.kept(moved.printed)]
@@ -120,7 +118,3 @@ def _moved(kept: Kept, story: Story) -> Kept:
             decision, relation=Relation.ORIGINAL, rule=BY_HAND, score=1.0, evidence=(f"taken out of {story.apart[-1]}",)
         )
     return Kept(kept.article, decision, kept.parsed)
-
-
-def _coverages(*stories: Story) -> set[str]:
-    return {coverage for story in stories for coverage in (story.coverage, coverage_id(story.id))}

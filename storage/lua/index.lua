@@ -93,7 +93,7 @@ end
 
 -- What an article may be a printing of. Returns the view, a string that begins with `writes` and whose rest changes when
 -- any of it changes, and the reply:
--- {{coverage, exact, shingles, anchors, state}, …}, {{coverage, {story, origin, …}}, …}
+-- {{coverage, exact, shingles, anchors, state}, …}
 local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors, most)
   local open = epochs(P, now_s, window)
   local e, s, a = tally(open, exact, EVEN), tally(open, shingles, EVEN), tally(open, anchors, RARE)
@@ -134,19 +134,15 @@ local function look_up(P, now_s, window, exact, shingles, anchors, least_anchors
       centres[#centres + 1] = coverage
     end
   end
-  local origins = {}
   for _, coverage in ipairs(centres) do
     local centre = 's' .. string.sub(coverage, 2)
     if not known[centre] then
-      local raw = raw_of(centre)
-      scores[centre] = {0, 0, a[raw] or 0}
+      scores[centre] = {0, 0, a[raw_of(centre)] or 0}
       take(centre)
     end
-    local stories = redis.call('HGETALL', P .. 'coverage:' .. coverage)
-    view[#view + 1] = coverage .. ':' .. (#stories / 2)
-    origins[#origins + 1] = {coverage, stories}
+    view[#view + 1] = coverage .. ':' .. redis.call('HLEN', P .. 'coverage:' .. coverage)
   end
-  return writes(P) .. ' ' .. table.concat(view, ' '), {candidates, origins}
+  return writes(P) .. ' ' .. table.concat(view, ' '), candidates
 end
 
 -- Writes a story's postings into the open epoch, opening it if need be.

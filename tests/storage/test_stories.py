@@ -167,12 +167,11 @@ def test_a_posting_list_over_its_cap_is_no_evidence(stories):
     assert all(candidate.shingles == 0 for candidate in stories.candidates(shared, NOON).candidates)
 
 
-def test_independent_sources_count_origins_and_not_echoes():
+def test_independent_sources_count_origins_and_not_echoes(redis, stories):
     article = an_article(4, agency="EFE")
     begun = Decision(relation=Relation.ORIGINAL, story="s4", coverage="c1", score=0.0, rule="new")
-    story = fold({}, article, begun)
-    view = View(b"", (), {"c1": {"s1": "AFP", "s2": "p2.example", "s3": "AFP,EFE"}})
-    assert view.sources(story) == 3
+    redis.hset("{wirefold}:coverage:c1", mapping={"s1": "AFP", "s2": "p2.example", "s3": "AFP,EFE"})
+    assert stories.sources(fold({}, article, begun)) == 3
 
 
 def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis_server):
