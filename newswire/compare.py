@@ -77,6 +77,11 @@ class Finding(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
     @property
+    def keeps_only_sense(self) -> bool:
+        """Whether it rests on what the texts say, not on the words they share."""
+        return self.rule in ("translated", "reworded_brief", "same_sentences")
+
+    @property
     def rank(self) -> tuple[int, float]:
         """How much it proves: what kept the words proves more than what kept the sense, however sure of it."""
         weak = {"translated": 0, "reworded_brief": 0, "same_sentences": 1, "same_address": 1}

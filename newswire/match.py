@@ -37,6 +37,9 @@ OF_ITS_OWN = 0.2
 KEEPING = ("kept_mostly", "extended")
 # What was not held against the root itself becomes a face only if it is rather one text with it than not.
 LIKE_ROOT = 0.5
+# Findings that rest on the sense alone join two stories only from here on: of invented printings the real ones have 1.0,
+# a follow-up in another language .92.
+BRIDGING = 0.97
 EMBEDDING = ("embedded", "kept_in_longer")
 
 
@@ -160,8 +163,11 @@ def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool
     """Whether a printing of both stories shows that they are one.
 
     It does not where it only holds them among other things, where two agencies sign them, where somebody said that they
-    are two, or where their first texts have nothing to do with each other.
+    are two, where their first texts have nothing to do with each other, or where it has only the sense of the other and
+    that is not beyond doubt: a follow-up that repeats a paragraph passes for a translation once in a while.
     """
+    if other.finding.keeps_only_sense and other.finding.score < BRIDGING:
+        return False
     if best.finding.rule in EMBEDDING or other.finding.rule in EMBEDDING:
         return False
     if Relation.WITHDRAWAL in (best.finding.relation, other.finding.relation):
