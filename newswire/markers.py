@@ -1,7 +1,8 @@
 """The words by which agencies say that a text replaces, corrects or withdraws another.
 
 Promises to take a word for a marker only where agencies set it: at the head of the title or of the first lines, and set
-off by a mark, or in brackets. "Correction: …" is one, "Corrections officers strike" and "Kill Bill returns" are none.
+off by a mark, or in brackets; or in a note of its own, at either end, that speaks of the text itself. "Correction: …"
+is one, "Corrections officers strike" and "Kill Bill returns" are none.
 """
 
 import re
@@ -9,46 +10,96 @@ import re
 from newswire.text import fold, plain
 
 HEAD_CHARS = 300
+# A note at the end: one of the last paragraphs, and short.
+TAIL_CHARS = 400
+NOTE_CHARS = 240
 # A kill says what it kills and why, no more. A text of more words that begins so is about something else.
 KILL_WORDS = 150
 
 # Folded: without case and accents. CORRECTED, (Corrects …) and (Adds …) stand in Reuters-21578, CORRECCIÓN, (Corrige …)
 # and ANNULLAMENTO in the newsroom set; the rest are the same words in other languages, not seen on a wire yet.
 _CORRECTION_WORDS = r"""
-correct(?:ed|ing|ion|s) | refiled? | clarification | erratum | errata | corrige[es]? | corregid[ao] | correccion
-| fe\ de\ erratas | rectificacion | rectificado | rectificatif | correcao | retificacao | retificado
-| correzione | rettifica | berichtig\w+ | korrektur | korrigiert | korekta | sprostowanie | duzeltme
-| исправлен\w+ | уточнен\w+ | تصحيح
+correct(?:ed|ing|ion|s) | refile[ds]? | clarifie[ds] | clarification | erratum | errata | corrige[es]? | corregid[ao]
+| correccion | fe\ de\ erratas | rectifica(?:cion|do|da|tif|tion)? | rectifie[e]? | precision | correcao | corrigid[ao]
+| retificacao | retificad[ao] | correzione | corrett[ao] | rettifica(?:to|ta)? | errata\ corrige
+| berichtig\w+ | korrektur | korrigier\w+ | richtigstellung | rectificatie | gecorrigeerd | rattelse | rettelse
+| korekta | sprostowanie | oprava | duzeltme | duzeltilmis | διορθωση
+| исправл\w+ | уточн\w+ | виправл\w+ | تصحيح | مصحح | 訂正 | 更正 | 정정
 """
 _UPDATE_WORDS = r"""
-updated? | recasts? | adds | \d(?:st|nd|rd|th)\ (?:lead|writethru) | writethru | lead\ (?:all|general)
-| ampliacion | amplia | actualiza\w* | actualise\w* | actualisation | atualiza\w+ | aggiorna\w+ | aktualisier\w+
-| zusammenfassung | neu | aktualizacja | обновл\w+ | оновлен\w+ | guncelleme
+updat(?:e[ds]?|ing) | recasts? | rewrites | adds | \d(?:st|nd|rd|th)\ (?:lead|writethru) | writethru
+| lead\ (?:all|general) | ampliacion | amplia(?:da)? | actuali[sz]a\w* | anade | actualise\w* | mise\ a\ jour | complete
+| atualiza\w* | acrescenta | aggiorna\w* | aggiunge | aktualisier\w+ | zusammenfassung | neu | erganzt | bijgewerkt
+| uppdater\w+ | opdater\w+ | oppdater\w+ | aktualizacja | aktualizace | aktualizovano | aktl\.? | обновл\w+ | дополн\w+
+| добавл\w+ | оновл\w+ | доповн\w+ | guncelle\w+ | ενημερωση | تحديث | محدث | 更新 | 업데이트
 """
 _KILL_WORDS = r"""
 (?:mandatory\ |bulletin\ )?kill | (?:story\ )?withdrawn | withdrawal | anulacion | anulad[ao] | annulation
 | annulee? | annullamento | annullat[ao] | anulacao | (?:meldung\ )?zuruckgezogen | ruckruf | anulowan\w+
 | аннулир\w+ | анульован\w+
 """
+# "(This story has been corrected: her name has an e in it.)" and "This story was updated at 7:05 a.m." stand on
+# the dev stream, in English; the rest is what newspapers of these languages write in the same place. After what it says
+# of itself comes what was done to it, not what will be.
+_ITSELF = r"""
+(?:this|the)\ (?:story|article|report|post|version|item|piece|headline|page|text|dispatch)
+| (?:an?\ )?(?:earlier|previous|original)\ version\ of\ (?:this|the)
+| est[ea]\ (?:noticia|nota|articulo|informacion|texto|despacho|version|reportagem|materia|artigo)
+| una\ version\ (?:anterior|previa)\ de | uma\ versao\ anterior
+| cet(?:te)?\ (?:article|depeche|information|texte|version)
+| une\ (?:premiere\ |precedente\ )?version\b.{0,12}\ de\ cet
+| dies(?:e|er|es|em)\ (?:artikel|meldung|text|bericht|version|beitrag|fassung)
+| in\ einer\ fruheren\ (?:version|fassung)
+| quest[oa]\ (?:articolo|notizia|testo|versione) | una\ versione\ precedente | dit\ (?:artikel|bericht)
+| (?:эта\ |этот\ |ця\ |цеи\ )?(?:новость|материал|текст|статья|заметка|новина|стаття|матеріал|материал)
+| (?:ten\ )?(?:artykul|tekst) | (?:ta\ )?depesza | (?:bu\ )?(?:haber|metin)
+"""
+_WILL = "will|wird|werden|sera|sara"
+_CORRECTED = r"""correct(?:ed|s|ion) | misstated | misspelled | incorrect(?:ly)? | corregid | rectificad | corrige
+| rectifie | korrigiert | berichtigt | corrigid | retificad | corrett | rettificat | gecorrigeerd | исправл | уточн
+| виправл | poprawi | skorygowa | duzelt"""
+_UPDATED = r"""updated | actualizad | actualise | mise?\ a\ jour | aktualisiert | erganzt | atualizad | aggiornat
+| bijgewerkt | обновл | дополн | оновл | доповн | zaktualizowa | guncelle"""
 
 
 def _marker(words: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:^|[\n/*:-])\s?(?:{words})\s?\d*\s*(?:[-–—:.)/|\]\n]|$)|[(\[]\s?(?:{words})\b)", re.VERBOSE
+        rf"(?:(?:^|[\n/*:-])\s?(?:{words})\s?\d*\s*(?:[-–—:.)/|\]\n]|$)|[(\[]\s?(?:{words})(?!\w))", re.VERBOSE
+    )
+
+
+def _note(words: str, done: str) -> re.Pattern[str]:
+    """A paragraph in brackets that begins with the word, or one that says of the text what was done to it."""
+    return re.compile(
+        rf"[(\[]\s?(?:{words})(?!\w).*|\W*(?:{_ITSELF})\b(?:(?!\b(?:{_WILL})\b).){{0,80}}?\b(?:{done}).*", re.VERBOSE
     )
 
 
 _CORRECTION, _UPDATE, _KILL = _marker(_CORRECTION_WORDS), _marker(_UPDATE_WORDS), _marker(_KILL_WORDS)
+_CORRECTION_NOTE, _UPDATE_NOTE = _note(_CORRECTION_WORDS, _CORRECTED), _note(_UPDATE_WORDS, _UPDATED)
+
+
+def corrections(title: str, text: str) -> frozenset[str]:
+    """The words by which the printing says that it corrects another, folded; none where it does not.
+
+    Two printings of one correction bear the same.
+    """
+    return _marks(_CORRECTION, _CORRECTION_NOTE, title, text)
+
+
+def updates(title: str, text: str) -> frozenset[str]:
+    """The words by which the printing says that it brings another up to date, likewise: `update 1-`, `update 2-`."""
+    return _marks(_UPDATE, _UPDATE_NOTE, title, text)
 
 
 def is_correction(title: str, text: str) -> bool:
     """Whether the printing says that it corrects another."""
-    return _CORRECTION.search(_head(title, text)) is not None
+    return bool(corrections(title, text))
 
 
 def is_update(title: str, text: str) -> bool:
     """Whether the printing says that it brings another up to date."""
-    return _UPDATE.search(_head(title, text)) is not None
+    return bool(updates(title, text))
 
 
 def is_kill(title: str, text: str) -> bool:
@@ -58,3 +109,14 @@ def is_kill(title: str, text: str) -> bool:
 
 def _head(title: str, text: str) -> str:
     return fold(plain(f"{title[:HEAD_CHARS]}\n{text[:HEAD_CHARS]}"))
+
+
+def _marks(marker: re.Pattern[str], note: re.Pattern[str], title: str, text: str) -> frozenset[str]:
+    found = {match[0].strip() for match in marker.finditer(_head(title, text))}
+    for lines in (text[:TAIL_CHARS].split("\n")[:2], text[-TAIL_CHARS:].split("\n")[-2:]):
+        found |= {line for line in map(_folded, lines) if len(line) <= NOTE_CHARS and note.fullmatch(line)}
+    return frozenset(found)
+
+
+def _folded(line: str) -> str:
+    return fold(plain(line))

@@ -10,10 +10,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
+from newswire.blocks import Block, held_blocks
 from newswire.comparable import Comparable, comparable, contained
-from newswire.compare import SHORT_WORDS, Finding, Pair, hold, percent, resembles
+from newswire.compare import SHORT_WORDS, hold, resembles
 from newswire.coverage import nearest_coverage
 from newswire.decision import Decision, Relation
+from newswire.finding import Finding, Pair, percent
 from newswire.markers import is_kill
 from newswire.story import Face, Story, coverage_id, story_id
 
@@ -85,11 +87,14 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
             face=_says_more(article, new, best) and (at_root or resembles(article, root, LIKE_ROOT)),
         )
     centres = [candidate.story for candidate in nearest[:MAX_CENTRES]]
-    return _begin(article, held, nearest_coverage(new, article.language, centres, now))
+    blocks = () if held else held_blocks(article, new, [one.story for one in nearest if one.shingles])
+    return _begin(article, held, blocks, nearest_coverage(new, article.language, centres, now))
 
 
-def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, float]) -> Decision:
-    """The article begins a story: an excerpt of what it was held against, or an original."""
+def _begin(
+    article: Article, held: Sequence[Held], blocks: Sequence[Block], nearest: tuple[str, str, float]
+) -> Decision:
+    """The article begins a story: an excerpt of what it was held against or holds a piece of, or an original."""
     story = story_id(article.id)
     coverage, centre, likeness = nearest
     if held:
@@ -102,6 +107,16 @@ def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, floa
             rule="digest" if len({one.story.coverage for one in held}) > 1 else best.finding.rule,
             against=best.face.article,
             evidence=best.finding.evidence,
+        )
+    if blocks:
+        return Decision(
+            relation=Relation.EXCERPT,
+            story=story,
+            coverage=coverage or coverage_id(story),
+            score=round(blocks[0].share, 3),
+            rule="digest" if len({block.coverage for block in blocks}) > 1 else "block",
+            against=blocks[0].face,
+            evidence=tuple(f"{block.words} words in a row of {block.face} stand in it" for block in blocks),
         )
     if coverage:
         return Decision(

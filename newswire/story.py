@@ -27,6 +27,7 @@ class Face(Struct, frozen=True, kw_only=True):
     title: str
     text: str
     seen: datetime
+    published: datetime | None = None
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -102,6 +103,7 @@ def _face(article: Article) -> Face:
         title=article.title,
         text=article.text,
         seen=article.first_seen,
+        published=article.published,
     )
 
 

@@ -5,6 +5,7 @@ figures). Ignores order. Linear in the number of sentences: a word pair that sta
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -52,18 +53,10 @@ class Agreement(Struct, frozen=True):
 
 def agreement(new: Comparable, old: Comparable) -> Agreement:
     """Hold each sentence of the new text against the one of the old that is made most alike."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, sentence in enumerate(old.sentences):
-        for pair in sentence.pairs:
-            if len(index[pair]) < COMMON:
-                index[pair].append(at)
     twins = verbatim = numbers_kept = names_kept = 0
     numbers_changed: list[str] = []
     names_changed: list[str] = []
-    for sentence in new.sentences:
-        twin = _twin(sentence, old, index)
-        if twin is None:
-            continue
+    for sentence, twin in twin_sentences(new, old):
         twins += 1
         verbatim += sentence.words == twin.words
         numbers_kept += len(sentence.numbers & twin.numbers)
@@ -72,6 +65,19 @@ def agreement(new: Comparable, old: Comparable) -> Agreement:
         names_kept += len(sentence.names & twin.names)
         names_changed += _changed(mine, theirs)
     return Agreement(twins, verbatim, numbers_kept, tuple(numbers_changed), names_kept, tuple(names_changed))
+
+
+def twin_sentences(new: Comparable, old: Comparable) -> Iterator[tuple[Sentence, Sentence]]:
+    """Each sentence of the new text that has a twin in the old one, and that twin, in order."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, sentence in enumerate(old.sentences):
+        for pair in sentence.pairs:
+            if len(index[pair]) < COMMON:
+                index[pair].append(at)
+    for sentence in new.sentences:
+        twin = _twin(sentence, old, index)
+        if twin is not None:
+            yield sentence, twin
 
 
 def is_template(agreed: Agreement, new: Comparable, old: Comparable) -> bool:
