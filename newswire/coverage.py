@@ -21,6 +21,12 @@ LINKED = 0.3
 # Two reports in one language must share as much of their long words too, or one minister's two statements of a day are
 # one happening: costs 2 % of the pairs of one event, and 12 % of the unrelated ones that were linked.
 WORDED = 0.2
+# Two reports must share rare names and figures, the more of them the later the second comes: a month of politics has
+# one cast. Rarity is what the index says (1 = in one story of the window, 0 = in a hundred). Simulated on dev:
+# without, the largest coverage has 137 articles, F1 of links .781; with 1 at any age 64 and .804; with .7 and
+# one more at the window's end 60 and .790; with 1 and .5 more 55 and .777.
+RARE = 0.7
+RARE_LATER = 1.0
 LONG_WORD = 6
 # Centres come again and again; the profile of a text of 1,000 words takes about 30 KB.
 KEPT_PROFILES = 512
@@ -31,15 +37,17 @@ Profile = tuple[dict[str, float], dict[str, float]]  # names and long words, eac
 
 
 def nearest_coverage(
-    text: Comparable, language: str, stories: Iterable[Story], seen: datetime
+    text: Comparable, language: str, stories: Iterable[tuple[Story, float]], seen: datetime
 ) -> tuple[str, str, float]:
     """The coverage whose centre is most like the text, that centre's article, and how like (0 to 1); "" where none is.
 
-    `seen` is when the text came. Only the centres among the stories are looked at.
+    Each story comes with the anchors that the text shares with it, weighted by their rarity. `seen` is when the text
+    came. Only the centres among the stories are looked at.
     """
     best = ("", "", 0.0)
-    for story in stories:
-        if story.id != centre_id(story.coverage) or abs(seen - story.first_seen) > WINDOW:
+    for story, anchors_shared in stories:
+        age = abs(seen - story.first_seen) / WINDOW
+        if story.id != centre_id(story.coverage) or age > 1 or anchors_shared < RARE + RARE_LATER * age:
             continue
         root = story.root
         if language and root.language:

@@ -86,7 +86,7 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
             evidence=best.finding.evidence,
             face=_says_more(article, new, best) and (at_root or resembles(article, root, LIKE_ROOT)),
         )
-    centres = [candidate.story for candidate in nearest[:MAX_CENTRES]]
+    centres = [(candidate.story, candidate.anchors) for candidate in nearest[:MAX_CENTRES]]
     blocks = () if held else held_blocks(article, new, [one.story for one in nearest if one.shingles])
     return _begin(article, held, blocks, nearest_coverage(new, article.language, centres, now))
 
