@@ -1,7 +1,19 @@
 from newswire.blocks import held_blocks
 from newswire.comparable import comparable
 from newswire.decision import Relation
-from tests.newswire.printings import FERRY, FOLLOW_UP, HARVEST, MATCH, NORTH, RIVAL, a_story, against, an_article, cut
+from tests.newswire.printings import (
+    FERRY,
+    FOLLOW_UP,
+    HARVEST,
+    MATCH,
+    NORTH,
+    RIVAL,
+    SOUTH,
+    a_story,
+    against,
+    an_article,
+    cut,
+)
 
 SPEECH = """The minister Tove Lind wrote on Tuesday that I have asked my staff to find a second ship for the summer and
 we shall not let our islands wait for it, whatever I have to pay from my own budget and whoever says that we cannot."""
@@ -57,3 +69,24 @@ def test_speech_without_its_marks_is_no_block():
     spoken = SPEECH.replace("\n", " ")
     story = a_story(an_article(f"{HARVEST}\n{spoken}", publisher="root.example"))
     assert blocks_of(f"{RIVAL}\n{spoken}", story) == ()
+
+
+def test_a_page_that_begins_in_its_own_words_and_takes_half_its_text_quotes_it():
+    ferry = a_story(an_article(FERRY, publisher="root.example"))
+    page = cut(RIVAL, 2) + "\n" + "\n".join(FERRY.split("\n")[1:3])
+    decision = against(an_article(page, hours=3), ferry)
+    assert (decision.relation, decision.rule) == (Relation.EXCERPT, "quoted")
+
+
+def test_a_cut_with_paragraphs_of_its_own_begins_as_the_whole_does():
+    ferry = a_story(an_article(FERRY, publisher="root.example"))
+    page = cut(FERRY, 2) + "\nOur readers asked what the owners in Warkby knew about the steering, and when."
+    assert against(an_article(page, hours=3), ferry).story == ferry.id
+
+
+def test_one_title_makes_a_long_page_with_other_matter_a_printing():
+    title = "Ferry runs aground off Lyrsund"
+    brief = a_story(an_article(cut(FERRY, 2), title=title, publisher="brief.example"))
+    page = "\n".join((cut(FERRY, 2), HARVEST, SOUTH))
+    assert against(an_article(page, title=title, hours=1), brief).relation is Relation.EXTENDED
+    assert against(an_article(page, title="The evening in brief", hours=1), brief).relation is Relation.EXCERPT
