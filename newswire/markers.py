@@ -10,8 +10,8 @@ import re
 from newswire.text import fold, plain
 
 HEAD_CHARS = 300
-# A note at the end: one of the last paragraphs, and short.
-TAIL_CHARS = 400
+# A note is one of the first or last paragraphs, and short.
+NOTE_LINES = 3
 NOTE_CHARS = 240
 # A kill says what it kills and why, no more. A text of more words that begins so is about something else.
 KILL_WORDS = 150
@@ -20,7 +20,7 @@ KILL_WORDS = 150
 # and ANNULLAMENTO in the newsroom set; the rest are the same words in other languages, not seen on a wire yet.
 _CORRECTION_WORDS = r"""
 correct(?:ed|ing|ion|s) | refile[ds]? | clarifie[ds] | clarification | erratum | errata | corrige[es]? | corregid[ao]
-| correccion | fe\ de\ erratas | rectifica(?:cion|do|da|tif|tion)? | rectifie[e]? | precision | correcao | corrigid[ao]
+| correccion | fe\ de\ erratas | rectifica(?:cion|do|da|tif|tion)? | rectifie[e]? | correcao | corrigid[ao]
 | retificacao | retificad[ao] | correzione | corrett[ao] | rettifica(?:to|ta)? | errata\ corrige
 | berichtig\w+ | korrektur | korrigier\w+ | richtigstellung | rectificatie | gecorrigeerd | rattelse | rettelse
 | korekta | sprostowanie | oprava | duzeltme | duzeltilmis | διορθωση
@@ -28,7 +28,7 @@ correct(?:ed|ing|ion|s) | refile[ds]? | clarifie[ds] | clarification | erratum |
 """
 _UPDATE_WORDS = r"""
 updat(?:e[ds]?|ing) | recasts? | rewrites | adds | \d(?:st|nd|rd|th)\ (?:lead|writethru) | writethru
-| lead\ (?:all|general) | ampliacion | amplia(?:da)? | actuali[sz]a\w* | anade | actualise\w* | mise\ a\ jour | complete
+| lead\ (?:all|general) | ampliacion | amplia(?:da)? | actuali[sz]a\w* | anade | actualise\w* | mise\ a\ jour
 | atualiza\w* | acrescenta | aggiorna\w* | aggiunge | aktualisier\w+ | zusammenfassung | neu | erganzt | bijgewerkt
 | uppdater\w+ | opdater\w+ | oppdater\w+ | aktualizacja | aktualizace | aktualizovano | aktl\.? | обновл\w+ | дополн\w+
 | добавл\w+ | оновл\w+ | доповн\w+ | guncelle\w+ | ενημερωση | تحديث | محدث | 更新 | 업데이트
@@ -63,9 +63,15 @@ _UPDATED = r"""updated | actualizad | actualise | mise?\ a\ jour | aktualisiert 
 
 
 def _marker(words: str) -> re.Pattern[str]:
+    """The word set off by a mark, at the head of a line or after a mark; or in brackets that open a line."""
     return re.compile(
-        rf"(?:(?:^|[\n/*:-])\s?(?:{words})\s?\d*\s*(?:[-–—:.)/|\]\n]|$)|[(\[]\s?(?:{words})(?!\w))", re.VERBOSE
+        rf"(?:^|[\n/*:-])\s?(?:{words})\s?\d*\s*(?:[-–—:.)/|\]\n]|$)|(?:^|\n)\s?[(\[]\s?(?:{words})(?!\w)", re.VERBOSE
     )
+
+
+def _bracketed(words: str) -> re.Pattern[str]:
+    """The word in brackets, wherever: in a title only."""
+    return re.compile(rf"[(\[]\s?(?:{words})(?!\w)", re.VERBOSE)
 
 
 def _note(words: str, done: str) -> re.Pattern[str]:
@@ -75,8 +81,23 @@ def _note(words: str, done: str) -> re.Pattern[str]:
     )
 
 
-_CORRECTION, _UPDATE, _KILL = _marker(_CORRECTION_WORDS), _marker(_UPDATE_WORDS), _marker(_KILL_WORDS)
-_CORRECTION_NOTE, _UPDATE_NOTE = _note(_CORRECTION_WORDS, _CORRECTED), _note(_UPDATE_WORDS, _UPDATED)
+class _Kind:
+    """One kind of marker, in each of the places where it may stand."""
+
+    def __init__(self, words: str, done: str) -> None:
+        self.marker, self.bracketed, self.note = _marker(words), _bracketed(words), _note(words, done)
+
+    def marks(self, title: str, text: str) -> frozenset[str]:
+        """The markers that the printing bears, folded."""
+        found = {match[0].strip() for match in self.marker.finditer(_head(title, text))}
+        found |= {match[0] for match in self.bracketed.finditer(_folded(title[:HEAD_CHARS]))}
+        ends = text.split("\n", NOTE_LINES)[:NOTE_LINES] + text.rsplit("\n", NOTE_LINES)[-NOTE_LINES:]
+        notes = (_folded(line) for line in ends if len(line) <= NOTE_CHARS)
+        return frozenset(found.union(note for note in notes if self.note.fullmatch(note)))
+
+
+_CORRECTION, _UPDATE = _Kind(_CORRECTION_WORDS, _CORRECTED), _Kind(_UPDATE_WORDS, _UPDATED)
+_KILL, _KILL_BRACKETED = _marker(_KILL_WORDS), _bracketed(_KILL_WORDS)
 
 
 def corrections(title: str, text: str) -> frozenset[str]:
@@ -84,12 +105,12 @@ def corrections(title: str, text: str) -> frozenset[str]:
 
     Two printings of one correction bear the same.
     """
-    return _marks(_CORRECTION, _CORRECTION_NOTE, title, text)
+    return _CORRECTION.marks(title, text)
 
 
 def updates(title: str, text: str) -> frozenset[str]:
     """The words by which the printing says that it brings another up to date, likewise: `update 1-`, `update 2-`."""
-    return _marks(_UPDATE, _UPDATE_NOTE, title, text)
+    return _UPDATE.marks(title, text)
 
 
 def is_correction(title: str, text: str) -> bool:
@@ -104,18 +125,13 @@ def is_update(title: str, text: str) -> bool:
 
 def is_kill(title: str, text: str) -> bool:
     """Whether the printing withdraws another."""
-    return _KILL.search(_head(title, text)) is not None and len(text[: 20 * KILL_WORDS].split()) < KILL_WORDS
+    head = _head(title, text)
+    is_marked = _KILL.search(head) is not None or _KILL_BRACKETED.search(head) is not None
+    return is_marked and len(text[: 20 * KILL_WORDS].split()) < KILL_WORDS
 
 
 def _head(title: str, text: str) -> str:
     return fold(plain(f"{title[:HEAD_CHARS]}\n{text[:HEAD_CHARS]}"))
-
-
-def _marks(marker: re.Pattern[str], note: re.Pattern[str], title: str, text: str) -> frozenset[str]:
-    found = {match[0].strip() for match in marker.finditer(_head(title, text))}
-    for lines in (text[:TAIL_CHARS].split("\n")[:2], text[-TAIL_CHARS:].split("\n")[-2:]):
-        found |= {line for line in map(_folded, lines) if len(line) <= NOTE_CHARS and note.fullmatch(line)}
-    return frozenset(found)
 
 
 def _folded(line: str) -> str:

@@ -100,3 +100,11 @@ def test_what_will_be_updated_is_no_update():
 def test_two_updates_bear_two_marks():
     assert updates("UPDATE 1-Ferry aground", "") != updates("UPDATE 2-Ferry aground", "")
     assert corrections("CORRECTED-Ferry aground", "") == corrections("CORRECTED-Ferry towed", "")
+
+
+def test_a_bracket_in_a_sentence_is_no_marker():
+    lead = (
+        "The council (updated figures are due in May) kept the fare, and the mayor (corrected by a clerk) read it out."
+    )
+    assert not is_update("Fares stay", lead)
+    assert not is_correction("Fares stay", lead)
