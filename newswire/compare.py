@@ -44,11 +44,12 @@ SUBSTANTIAL = 0.4
 # Only in a text as much longer can another stand embedded; a cut copy's rest speaks of the same names, a digest's not.
 MUCH_LONGER = 2.0
 RECURS = 0.2
-# A digest bears a rubric. Of cut and extended copies refused as embedded on the dev stream all 14 share their title.
+# A digest bears a rubric: of cut and extended copies on the dev stream, 22 pairs more merge with it, and no other pair.
 TITLE_WORDS = 4
 TITLE_ALIKE = 0.6
-# Who keeps less than that of a text of another length, and begins in his own words, quotes it: on the dev stream 4 of 4
-# excerpts, 2 of 2 pairs that share statements, and 2 of 48 edited copies (both told anew, round a piece of the other).
+# Two texts of unlike length, of which neither has the other's lead, and that share less than that: one quotes the
+# other. On the dev stream 4 excerpts, 2 pairs that share statements, and 3 copies told anew; of 70 other copies that keep as
+# little none.
 QUOTED = 2 / 3
 SENTENCE_WORDS = 6
 # Held out on the labelled stream (five folds, of whole groups): of machine translations 90 % pass, of 3,900 other pairs
@@ -123,8 +124,8 @@ def _kept(pair: Pair, agreed: Agreement) -> Finding | None:
         f"{percent(pair.mine)} of it stands in the earlier text, {percent(pair.theirs)} of the earlier text in it",
         *figures(agreed),
     )
-    if pair.kept < QUOTED and min(pair.mine, pair.theirs) < SUBSTANTIAL and not _begins_alike(pair):
-        evidence = (*evidence, "the shorter text begins in words of its own")
+    if pair.kept < QUOTED and min(pair.mine, pair.theirs) < SUBSTANTIAL and not _share_lead(pair.new, pair.old):
+        evidence = (*evidence, "each begins in words of its own")
         return Finding(relation=Relation.EXCERPT, score=pair.kept, rule="quoted", evidence=evidence)
     alike_in_length = min(pair.mine, pair.theirs) >= SUBSTANTIAL or longer < MUCH_LONGER * shorter
     if min(pair.mine, pair.theirs) >= VERBATIM:
@@ -155,11 +156,13 @@ def _is_coherent(pair: Pair) -> bool:
     return not named or not rest or len(named & recurring) / len(named) >= RECURS
 
 
-def _begins_alike(pair: Pair) -> bool:
-    """Whether the shorter text's first sentence stands in the other, more or less: a cut copy's does."""
-    shorter, longer = sorted((pair.new, pair.old), key=lambda text: len(text.words))
-    first = next((sentence for sentence in shorter.told if len(sentence.words) >= SENTENCE_WORDS), None)
-    return first is None or sum(two in longer.pairs for two in first.pairs) >= len(first.pairs) / 2
+def _share_lead(new: Comparable, old: Comparable) -> bool:
+    """Whether the first sentence of one stands in the other, more or less: who prints a text keeps its lead."""
+    for one, other in ((new, old), (old, new)):
+        first = next((sentence for sentence in one.told if len(sentence.words) >= SENTENCE_WORDS), None)
+        if first is None or sum(two in other.pairs for two in first.pairs) >= len(first.pairs) / 2:
+            return True
+    return False
 
 
 def _share_title(new: Comparable, old: Comparable) -> bool:

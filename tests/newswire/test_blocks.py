@@ -90,3 +90,14 @@ def test_one_title_makes_a_long_page_with_other_matter_a_printing():
     page = "\n".join((cut(FERRY, 2), HARVEST, SOUTH))
     assert against(an_article(page, title=title, hours=1), brief).relation is Relation.EXTENDED
     assert against(an_article(page, title="The evening in brief", hours=1), brief).relation is Relation.EXCERPT
+
+
+def test_a_page_with_an_opening_of_its_own_before_the_lead_is_a_printing():
+    ferry = a_story(an_article(FERRY, publisher="root.example"))
+    page = (
+        "Our reporter on the quay in Tarnes saw the first families come ashore.\n"
+        + cut(FERRY, 2)
+        + "\n"
+        + cut(RIVAL, 2)
+    )
+    assert against(an_article(page, hours=3), ferry).story == ferry.id
