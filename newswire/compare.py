@@ -48,8 +48,8 @@ RECURS = 0.2
 TITLE_WORDS = 4
 TITLE_ALIKE = 0.6
 # Two texts of unlike length, of which neither has the other's lead, and that share less than that: one quotes the
-# other. On the dev stream 4 excerpts, 2 pairs that share statements, and 3 copies told anew; of 70 other copies that keep as
-# little none.
+# other. On the dev stream 4 excerpts, 2 pairs that share statements and 3 copies told anew; all 34 other copies that
+# keep as little keep the lead, also those of local papers that set an opening of their own before it (newsroom).
 QUOTED = 2 / 3
 SENTENCE_WORDS = 6
 # Held out on the labelled stream (five folds, of whole groups): of machine translations 90 % pass, of 3,900 other pairs

@@ -37,6 +37,11 @@ def test_another_toll_in_the_same_sentence_is_an_update_at_any_publisher(ferry):
     assert "another figure in the same sentence: 214 → 221, 9 → 17" in decision.evidence
 
 
+def test_another_toll_in_the_lead_is_one(ferry):
+    decision = against(an_article(FERRY.replace("214 people", "221 people"), hours=2), ferry)
+    assert (decision.relation, decision.rule) == (Relation.UPDATE, "figures_changed")
+
+
 def test_another_day_in_the_dateline_is_none():
     story = a_story(an_article(f"ESKVIK, May 25 - {FERRY}", publisher="root.example"))
     decision = against(an_article(f"ESKVIK, May 26 - {FERRY}", hours=2), story)
