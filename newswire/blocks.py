@@ -5,7 +5,7 @@ speech without its marks. A block never merges two texts; it says that one holds
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 
 from msgspec import Struct
 
@@ -76,6 +76,12 @@ def held_blocks(article: Article, new: Comparable, stories: Sequence[Story]) -> 
         if len(holders) < COMMON:
             kept.setdefault(block.story, block)
     return tuple(kept.values())
+
+
+def is_round_up(blocks: Sequence[Block], coverage: str) -> bool:
+    """Whether pieces of two happenings beside this one stand in different places of the article."""
+    others = [block for block in blocks if block.coverage != coverage]
+    return any(one.coverage != other.coverage and _overlap(one, other) <= 0 for one, other in combinations(others, 2))
 
 
 def _quoted(new: Comparable, old: Comparable, language: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.blocks import Block, held_blocks
+from newswire.blocks import Block, held_blocks, is_round_up
 from newswire.comparable import Comparable, comparable, contained
 from newswire.compare import SHORT_WORDS, hold, resembles
 from newswire.coverage import nearest_coverage
@@ -33,6 +33,8 @@ OF_ITS_OWN = 0.2
 KEEPING = ("kept_mostly", "extended")
 # What was not held against the root itself becomes a face only if it is rather one text with it than not.
 LIKE_ROOT = 0.5
+# What keeps less of a text may be a digest that holds a brief of it, and of others.
+WHOLE = 0.9
 EMBEDDING = ("embedded", "kept_in_longer")
 
 
@@ -72,8 +74,10 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
         if (finding := _hold(article, new, candidate, face, now, may_align=at < MAX_ALIGNED))
     ]
     merging = [one for one in held if not one.finding.relation.begins_story]
-    if merging and not _is_digest(held, merging):
-        best = max(merging, key=lambda one: one.order)
+    best = max(merging, key=lambda one: one.order, default=None)
+    is_whole = best is not None and best.finding.score >= WHOLE
+    blocks = () if is_whole else held_blocks(article, new, [one.story for one in nearest if one.shingles])
+    if best and not _is_digest(held, merging) and not is_round_up(blocks, best.story.coverage):
         root = best.story.root
         at_root = any(one.story.id == best.story.id and one.face == root for one in merging)
         return Decision(
@@ -87,7 +91,6 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
             face=_says_more(article, new, best) and (at_root or resembles(article, root, LIKE_ROOT)),
         )
     centres = [(candidate.story, candidate.anchors) for candidate in nearest[:MAX_CENTRES]]
-    blocks = () if held else held_blocks(article, new, [one.story for one in nearest if one.shingles])
     return _begin(article, held, blocks, nearest_coverage(new, article.language, centres, now))
 
 
@@ -97,6 +100,7 @@ def _begin(
     """The article begins a story: an excerpt of what it was held against or holds a piece of, or an original."""
     story = story_id(article.id)
     coverage, centre, likeness = nearest
+    is_digest = len({one.story.coverage for one in held} | {block.coverage for block in blocks}) > 1
     if held:
         best = max(held, key=lambda one: one.order)
         return Decision(
@@ -104,7 +108,7 @@ def _begin(
             story=story,
             coverage=coverage or coverage_id(story),
             score=round(best.finding.score, 3),
-            rule="digest" if len({one.story.coverage for one in held}) > 1 else best.finding.rule,
+            rule="digest" if is_digest else best.finding.rule,
             against=best.face.article,
             evidence=best.finding.evidence,
         )
@@ -114,7 +118,7 @@ def _begin(
             story=story,
             coverage=coverage or coverage_id(story),
             score=round(blocks[0].share, 3),
-            rule="digest" if len({block.coverage for block in blocks}) > 1 else "block",
+            rule="digest" if is_digest else "block",
             against=blocks[0].face,
             evidence=tuple(f"{block.words} words in a row of {block.face} stand in it" for block in blocks),
         )

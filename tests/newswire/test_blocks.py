@@ -101,3 +101,12 @@ def test_a_page_with_an_opening_of_its_own_before_the_lead_is_a_printing():
         + cut(RIVAL, 2)
     )
     assert against(an_article(page, hours=3), ferry).story == ferry.id
+
+
+def test_a_round_up_that_holds_half_of_one_story_and_pieces_of_two_others_joins_none():
+    texts = (FERRY, HARVEST, NORTH)
+    stories = [a_story(an_article(text, publisher=f"{n}.example")) for n, text in enumerate(texts)]
+    page = "\n".join((*HARVEST.split("\n")[:2], *FERRY.split("\n")[1:3], *NORTH.split("\n")[:2]))
+    assert against(an_article(page, hours=1), stories[1]).story == stories[1].id
+    decision = against(an_article(page, hours=1), *stories)
+    assert (decision.relation, decision.rule) == (Relation.EXCERPT, "digest")
