@@ -21,8 +21,8 @@ UPDATE_KEPT = 0.4
 UPDATE_WINDOW = timedelta(hours=24)
 ADDED = 0.9  # of the new text that much stood in the earlier one: less, and it brings something
 OLD_KEPT = 0.5
-# A publisher's own paragraphs stand at the end; what is new to the story stands under its lead. On the dev stream (of
-# 46 unmarked or marked updates that came later 28, of 800 other printings of one text 3).
+# A publisher's own paragraphs stand at the end; what is new to the story stands under its lead. On the dev stream 25
+# of 67 pairs of an update show it, whichever came first, 5 of 67 of a correction, 3 of 1,376 others of one text.
 TOP_KEPT = 0.85
 TOP_SENTENCES = 6
 SENTENCE_WORDS = 5
