@@ -81,6 +81,7 @@ def _article(row: dict[str, Any], seen: datetime, agencies: tuple[str, ...] = ()
         language=row.get("lang", ""),
         title=row.get("title", ""),
         text=row["text"],
+        published=datetime.fromisoformat(row["published"]) if row.get("published") else None,
         first_seen=seen,
         fetched=seen,
         credit=Credit(text=mentions),

@@ -55,7 +55,8 @@ class Comparable:
     def __init__(self, title: str, text: str, language: str = "", parsed: Parsed | None = None) -> None:
         self.title = plain(title)
         self.language = language
-        lines = plain(text).split("\n")
+        self.text = plain(text)
+        lines = self.text.split("\n")
         if parsed is None:
             kept = without_furniture(lines)
             self._furniture = _left_out(lines, kept)

@@ -21,6 +21,12 @@ LINKED = 0.3
 # Two reports in one language must share as much of their long words too, or one minister's two statements of a day are
 # one happening: costs 2 % of the pairs of one event, and 12 % of the unrelated ones that were linked.
 WORDED = 0.2
+# Two reports must share rare names and figures, the more of them the later the second comes: a month of politics has
+# one cast. Rarity is what the index says (1 = in one story of the window, 0 = in a hundred). Simulated on dev:
+# without, the largest coverage has 137 articles, F1 of links .781; with 1 at any age 64 and .804; with .7 and
+# one more at the window's end 60 and .790; with 1 and .5 more 55 and .777.
+RARE = 0.7
+RARE_LATER = 1.0
 LONG_WORD = 6
 # The names of two reports in two languages must be .45 alike to be linked.
 ACROSS_LANGUAGES = 2 / 3
@@ -28,9 +34,13 @@ ACROSS_LANGUAGES = 2 / 3
 Profile = tuple[dict[str, float], dict[str, float]]  # names and long words, each with its weight
 
 
-def is_near_centre(story: Story, seen: datetime) -> bool:
-    """Whether a text seen then may join the coverage through this story: it is the centre, and not too long ago."""
-    return story.id == centre_id(story.coverage) and abs(seen - story.first_seen) <= WINDOW
+def may_be_centre(story: Story, anchors_shared: float, seen: datetime) -> bool:
+    """Whether a text seen then may join the coverage through this story: it is the centre, not long ago, and near.
+
+    `anchors_shared` are the anchors that the two share, weighted by their rarity.
+    """
+    age = abs(seen - story.first_seen) / WINDOW
+    return story.id == centre_id(story.coverage) and age <= 1 and anchors_shared >= RARE + RARE_LATER * age
 
 
 def nearest_coverage(text: Comparable, centres: Iterable[tuple[Story, Comparable]]) -> tuple[str, str, float]:

@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from newswire.article import Article
 from newswire.comparable import comparable, contained
-from newswire.compare import Pair
 from newswire.decision import Decision, Relation
+from newswire.finding import Pair
 from newswire.fingerprint import sign
 from newswire.gates import Reason, no_coverage, refusals
-from newswire.match import Candidate, decide, shortlist
+from newswire.match import decide
 from newswire.passages import Passage, side_by_side
+from newswire.shortlist import Candidate, shortlist
 from newswire.story import Story, fold
 
 
@@ -83,11 +84,13 @@ def _sameness(decision: Decision, story: Story) -> Sameness:
 def _reasons(pair: Pair, decision: Decision, same: Sameness, *, shares_text: bool) -> tuple[Reason, ...]:
     if same is Sameness.STORY:
         return ()
-    reasons: tuple[Reason, ...]
-    if decision.relation is Relation.EXCERPT:
-        reasons = (Reason("embedded", "the longer holds the other among other things: linked, and no printing of it"),)
-    else:
+    embedded = Reason("embedded", "one holds a piece of the other among other things: linked, and no printing of it")
+    if decision.relation is not Relation.EXCERPT:
         reasons = refusals(pair, shares_text=shares_text)
+    elif decision.rule == "block":
+        reasons = (*refusals(pair, shares_text=shares_text), embedded)
+    else:
+        reasons = (embedded,)
     return reasons if same is Sameness.COVERAGE else (*reasons, *no_coverage(pair))
 
 

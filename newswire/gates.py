@@ -11,11 +11,12 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newswire import compare, coverage
+from newswire import compare, coverage, revision
 from newswire.align import align, known_names
 from newswire.article import Mention
 from newswire.comparable import contained, in_one_language, kinship
-from newswire.compare import Pair, are_rivals, hold, least_kept, percent
+from newswire.compare import are_rivals, hold, least_kept
+from newswire.finding import Pair, percent
 from newswire.fingerprint import MIN_BODY_WORDS
 from newswire.likelihood import SURE, WEIGHTS, likely
 from newswire.markers import is_kill
@@ -59,7 +60,7 @@ def no_coverage(pair: Pair) -> Iterator[Reason]:
     if likeness < coverage.LINKED:
         said = f"names and words are {percent(likeness)} alike; {percent(coverage.LINKED)} make one happening"
         yield Reason("happening", said, likeness, coverage.LINKED)
-    if not coverage.is_near_centre(pair.story, pair.now):
+    if abs(pair.now - pair.story.first_seen) > coverage.WINDOW:
         yield _too_late("the same happening", _hours(pair.now - pair.story.first_seen), coverage.WINDOW)
 
 
@@ -84,7 +85,7 @@ def _text(pair: Pair, agreed: Agreement, *, shares_text: bool) -> Iterator[Reaso
 
 def _facts(pair: Pair, agreed: Agreement) -> Iterator[Reason]:
     """Whether two texts that have much in common tell of other things."""
-    if pair.kept < compare.UPDATE_KEPT or pair.lengths[0] < MIN_BODY_WORDS:
+    if pair.kept < revision.UPDATE_KEPT or pair.lengths[0] < MIN_BODY_WORDS:
         return
     if agreed.numbers < NUMBERS_AGREE:
         yield _differing("figures", agreed.numbers, NUMBERS_AGREE, agreed)
@@ -167,7 +168,7 @@ def _circumstances(pair: Pair) -> Iterator[Reason]:
     """Whether the two would be one at another hour, or from another hand."""
     in_time = hold(replace(pair, now=pair.face.seen), same_key=False, may_align=True)
     if in_time:
-        window = compare.BRIEF_WINDOW if in_time.rule == "reworded_brief" else compare.UPDATE_WINDOW
+        window = compare.BRIEF_WINDOW if in_time.rule == "reworded_brief" else revision.UPDATE_WINDOW
         yield _too_late(f"{in_time.relation} ({in_time.rule})", _hours(pair.now - pair.face.seen), window)
     article = replace(pair.article, publisher=pair.face.publisher)
     by_one_hand = hold(replace(pair, article=article), same_key=False, may_align=True)

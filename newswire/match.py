@@ -6,30 +6,21 @@ up to its root grows a story; and never to raise, whatever the texts.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import sqrt
 
 from msgspec import Struct
 
 from newswire.article import Article
+from newswire.blocks import Block, held_blocks, is_round_up
 from newswire.comparable import Comparable, comparable, contained
-from newswire.compare import ROOTED, SHORT_WORDS, Finding, Pair, are_rivals, hold, percent, resembles
-from newswire.coverage import is_near_centre, nearest_coverage
-from newswire.decision import Decision, Merging, Relation
-from newswire.markers import is_kill
+from newswire.compare import ROOTED, SHORT_WORDS, are_rivals, hold, resembles
+from newswire.coverage import nearest_coverage
+from newswire.decision import Decision, Relation
+from newswire.finding import Finding, Pair, percent
+from newswire.shortlist import Candidate, Shortlist
 from newswire.story import Face, Story, are_apart, coverage_id, story_id, united
 
-__all__ = ["Candidate", "Decision", "Relation", "decide"]
-
-# What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word,
-# or anchors for each root of n. On the labelled stream, of 1,067 findings with four shingles or more and 450 with
-# fewer, 6 are lost, and of 46,000 other pairs a tenth is left.
-SHINGLES_A_WORD = 0.02
-ANCHORS_A_ROOT = 0.3
-ANCHORS_A_ROOT_ACROSS = 0.15
 # Stories whose sentences are aligned with the article's, those with most anchors in common.
 MAX_ALIGNED = 6
-# Stories whose coverage may be joined, likewise.
-MAX_CENTRES = 12
 # A text by as much longer than the story's longest is held against from now on: later cuts may come from its end.
 FULLER = 1.3
 # A printing with so much text of its own is held against too: machines translate the page, not the wire.
@@ -37,24 +28,12 @@ OF_ITS_OWN = 0.2
 KEEPING = ("kept_mostly", "extended")
 # What was not held against the root itself becomes a face only if it is rather one text with it than not.
 LIKE_ROOT = 0.5
-# Findings that rest on the sense alone join two stories only from here on: of invented printings the real ones have 1.0,
-# a follow-up in another language .92.
+# Findings that rest on the sense alone join two stories only from here on: of invented printings the real ones have
+# 1.0, a follow-up in another language .92.
 BRIDGING = 0.97
+# What keeps less of a text may be a digest that holds a brief of it, and of others.
+WHOLE = 0.9
 EMBEDDING = ("embedded", "kept_in_longer")
-
-
-class Candidate(Struct, frozen=True, kw_only=True):
-    """A story that shares something with the article, as the index found it."""
-
-    story: Story
-    exact: int = 0  # shared exact keys: body hash, canonical link, guid at the same publisher
-    shingles: int = 0  # shared sampled shingles
-    anchors: float = 0.0  # shared anchors, each weighted by its rarity in the window: 1 = unique, 0 = in 100 stories
-
-    @property
-    def shares_text(self) -> bool:
-        """Sampled shingles are of whole texts: who shares none of them keeps next to nothing of the text."""
-        return self.shingles > 0 or self.exact > 0
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -68,48 +47,6 @@ class Held(Struct, frozen=True, kw_only=True):
     def order(self) -> tuple[tuple[int, float], str, str]:
         """The best finding is the greatest; the ids make the choice the same in every run."""
         return (self.finding.rank, self.story.id, self.face.article)
-
-
-class Shortlist(Struct, frozen=True):
-    """What is worth a look at whole texts, told from counts alone."""
-
-    held: tuple[Candidate, ...]  # those that the article may be a printing of
-    centres: tuple[Story, ...]  # those whose coverage it may join
-    word_for_word: bool = False  # nothing else may merge it
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The printings whose texts are looked at, each once."""
-        faces = (face.article for candidate in self.held for face in candidate.story.faces)
-        return tuple(dict.fromkeys((*faces, *(story.root.article for story in self.centres))))
-
-
-def shortlist(
-    article: Article, candidates: Sequence[Candidate], now: datetime, merging: Merging = Merging.ANY
-) -> Shortlist:
-    """Which of the candidates to look at; `merging` is what the article's feed allows."""
-    nearest = sorted(candidates, key=lambda candidate: (-candidate.anchors, candidate.story.id))
-    centres = tuple(c.story for c in nearest[:MAX_CENTRES] if is_near_centre(c.story, now))
-    if merging is Merging.NEVER:
-        return Shortlist((), centres)
-    if merging is Merging.EXACT:
-        return Shortlist(tuple(c for c in nearest if c.exact), centres, word_for_word=True)
-    kills = is_kill(article.title, article.text)
-    return Shortlist(tuple(c for c in nearest if kills or _is_worth_reading(article, c)), centres)
-
-
-def _is_worth_reading(article: Article, candidate: Candidate) -> bool:
-    """Whether what the index counted leaves a chance that the article is a printing of one of the story's texts."""
-    if candidate.exact:
-        return True
-    words = len(comparable(article).words)
-    for face in candidate.story.faces:
-        shorter = min(words, face.words)
-        across = face.language != article.language
-        least = ANCHORS_A_ROOT_ACROSS if across else ANCHORS_A_ROOT
-        if candidate.shingles >= SHINGLES_A_WORD * shorter or candidate.anchors >= least * sqrt(shorter):
-            return True
-    return False
 
 
 def decide(article: Article, listed: Shortlist, texts: Mapping[str, Comparable], now: datetime) -> Decision:
@@ -129,10 +66,12 @@ def decide(article: Article, listed: Shortlist, texts: Mapping[str, Comparable],
     if listed.word_for_word:
         held = [one for one in held if one.finding.rule == "same_text"]
     merging = [one for one in held if not one.finding.relation.begins_story]
-    if not merging or _is_digest(held, merging):
+    best = max(merging, key=lambda one: one.order, default=None)
+    is_whole = best is not None and best.finding.score >= WHOLE
+    blocks = () if is_whole else held_blocks(article, new, listed.quoted, texts)
+    if best is None or _is_digest(held, merging) or is_round_up(blocks, best.story.coverage):
         centres = [(story, texts[story.root.article]) for story in listed.centres if story.root.article in texts]
-        return _begin(article, held, nearest_coverage(new, centres))
-    best = max(merging, key=lambda one: one.order)
+        return _begin(article, held, blocks, nearest_coverage(new, centres))
     joined = _joined(best, merging, texts)
     story = united(joined)
     root = texts[best.story.root.article]
@@ -177,10 +116,13 @@ def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool
     return resembles(texts[other.story.root.article], texts[best.story.root.article], ROOTED)
 
 
-def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, float]) -> Decision:
-    """The article begins a story: an excerpt of what it was held against, or an original."""
+def _begin(
+    article: Article, held: Sequence[Held], blocks: Sequence[Block], nearest: tuple[str, str, float]
+) -> Decision:
+    """The article begins a story: an excerpt of what it was held against or holds a piece of, or an original."""
     story = story_id(article.id)
     coverage, centre, likeness = nearest
+    is_digest = len({one.story.coverage for one in held} | {block.coverage for block in blocks}) > 1
     if held:
         best = max(held, key=lambda one: one.order)
         return Decision(
@@ -188,9 +130,19 @@ def _begin(article: Article, held: Sequence[Held], nearest: tuple[str, str, floa
             story=story,
             coverage=coverage or coverage_id(story),
             score=round(best.finding.score, 3),
-            rule="digest" if len({one.story.coverage for one in held}) > 1 else best.finding.rule,
+            rule="digest" if is_digest else best.finding.rule,
             against=best.face.article,
             evidence=best.finding.evidence,
+        )
+    if blocks:
+        return Decision(
+            relation=Relation.EXCERPT,
+            story=story,
+            coverage=coverage or coverage_id(story),
+            score=round(blocks[0].share, 3),
+            rule="digest" if is_digest else "block",
+            against=blocks[0].face,
+            evidence=tuple(f"{block.words} words in a row of {block.face} stand in it" for block in blocks),
         )
     if coverage:
         return Decision(

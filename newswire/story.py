@@ -28,6 +28,7 @@ class Face(Struct, frozen=True, kw_only=True):
     language: str
     words: int  # furniture left out
     seen: datetime
+    published: datetime | None = None
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -151,6 +152,7 @@ def _face(article: Article) -> Face:
         language=article.language,
         words=len(comparable(article).words),
         seen=article.first_seen,
+        published=article.published,
     )
 
 

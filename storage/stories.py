@@ -14,7 +14,7 @@ from newswire.comparable import Comparable
 from newswire.decision import Decision
 from newswire.event import Event
 from newswire.fingerprint import Signature, sign
-from newswire.match import Candidate
+from newswire.shortlist import Candidate
 from newswire.story import Story, centre_id, coverage_id
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys

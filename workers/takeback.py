@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from newswire.article import Article
 from newswire.comparable import comparable
-from newswire.coverage import is_near_centre, nearest_coverage
+from newswire.coverage import nearest_coverage
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
 from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without
@@ -49,7 +49,7 @@ def split(article: str, stories: Stories, now: datetime) -> tuple[Story, Story]:
             raise Refused(f"no article {article} is kept; it may have left the window")
         kept = found[0]
         story = _known(kept.decision.story, stories)
-        moved = _apart(kept, story, stories, now)
+        moved = _apart(kept, story, stories)
         rest = tuple(one for one in stories.printed(story) if one not in moved.printed)
         left = without(story, moved.story, (one.article for one in stories.kept(rest)))
         event = split_by_hand(
@@ -73,7 +73,7 @@ def _known(story_id: str, stories: Stories) -> Story:
     return story
 
 
-def _apart(kept: Kept, story: Story, stories: Stories, now: datetime) -> Part:
+def _apart(kept: Kept, story: Story, stories: Stories) -> Part:
     """The story that the article is of its own, and its printings."""
     article = kept.article
     own = story_id(article.id)
@@ -88,14 +88,14 @@ def _apart(kept: Kept, story: Story, stories: Stories, now: datetime) -> Part:
         return Part(story=again, printed=before.printed)
     if article.id == story.root.article:
         raise Refused(f"{story.id} began with {article.id}: split the others off instead")
-    begun = fold({}, article, _begins(article, story, stories, now))
+    begun = fold({}, article, _begins(article, story, stories))
     return Part(story=replace(begun, apart=(story.id,)), printed=(article.id,))
 
 
-def _begins(article: Article, story: Story, stories: Stories, now: datetime) -> Decision:
+def _begins(article: Article, story: Story, stories: Stories) -> Decision:
     own = story_id(article.id)
     centre = stories.story(centre_id(story.coverage))
-    texts = stories.texts([centre.root.article]) if centre and is_near_centre(centre, now) else {}
+    texts = stories.texts([centre.root.article]) if centre else {}
     centres = [(centre, texts[centre.root.article])] if centre and texts else []
     coverage, *_ = nearest_coverage(comparable(article), centres)
     evidence = (f"taken out of {story.id}",)

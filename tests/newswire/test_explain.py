@@ -98,7 +98,11 @@ def test_what_only_the_hour_or_the_hand_refused_says_so():
     update = explain(first(), an_article(RECOUNTED, publisher="root.example", hours=2))
     late = explain(first(), an_article(RECOUNTED, publisher="root.example", hours=40))
     elsewhere = explain(first(), an_article(RECOUNTED, hours=2))
-    assert (update.same, gates(late), gates(elsewhere)) == (Sameness.STORY, ["figures", "time"], ["figures", "hand"])
+    assert (update.same, gates(late), gates(elsewhere)) == (
+        Sameness.STORY,
+        ["figures", "time"],
+        ["figures", "hand", "embedded"],
+    )
     assert (late.reasons[1].seen, late.reasons[1].asked) == (40, 24)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.markers import is_correction, is_kill, is_update
+from newswire.markers import corrections, is_correction, is_kill, is_update, updates
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,49 @@ def test_a_marker_at_the_head_of_the_text_counts():
 
 def test_a_long_text_kills_nothing():
     assert not is_kill("KILL: Ferry aground", "word " * 200)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Corrects spelling of name)",
+        "(This story has been corrected: her name has an e in it.)",
+        "An earlier version of this article misstated how many lifeboats there were.",
+        "Este artículo ha sido corregido para precisar la cifra.",
+        "Cet article a été corrigé mardi.",
+        "Dieser Artikel wurde am Dienstag korrigiert.",
+        "Материал исправлен: уточнено число пассажиров.",
+    ],
+)
+def test_a_note_at_the_end_marks_a_correction(note: str):
+    assert is_correction("Ferry aground", f"A ferry ran aground.\nIt is being towed.\n{note}")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This story was updated at 7:05 a.m.",
+        "(Actualiza con declaraciones)",
+        "Diese Meldung wurde am Abend aktualisiert.",
+        "Bu haber güncellendi.",
+    ],
+)
+def test_a_note_at_the_end_marks_an_update(note: str):
+    assert is_update("Ferry aground", f"A ferry ran aground.\nIt is being towed.\n{note}")
+
+
+def test_what_will_be_updated_is_no_update():
+    assert not is_update("Ferry aground", "A ferry ran aground.\nMore follows, and this page will be updated.")
+
+
+def test_two_updates_bear_two_marks():
+    assert updates("UPDATE 1-Ferry aground", "") != updates("UPDATE 2-Ferry aground", "")
+    assert corrections("CORRECTED-Ferry aground", "") == corrections("CORRECTED-Ferry towed", "")
+
+
+def test_a_bracket_in_a_sentence_is_no_marker():
+    lead = (
+        "The council (updated figures are due in May) kept the fare, and the mayor (corrected by a clerk) read it out."
+    )
+    assert not is_update("Fares stay", lead)
+    assert not is_correction("Fares stay", lead)
