@@ -7,8 +7,9 @@ with a capital inside a sentence: in German that takes in nouns, which is why wo
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from newswire.text import MAX_WORD, fold
 
@@ -43,6 +44,7 @@ _SPELLED = {
 }
 _VALUES = {word: str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
 
+NO_SCALES: Mapping[str, int] = MappingProxyType({})
 SHOUTED = 3  # a headline in capitals names nobody
 
 _NUMBER = re.compile(r"[^\W\d_]{3,12}|(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
@@ -78,20 +80,40 @@ _HISS = {"ck": "k", "kh": "k", "ph": "f", "th": "t"}
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def numbers(text: str) -> list[str]:
-    """The numbers of plain text in order, each in one form whatever the language's separators; spelled ones too."""
-    found = []
-    for raw in _NUMBER.findall(text):
+def numbers(text: str, scales: Mapping[str, int] = NO_SCALES) -> list[str]:
+    """The numbers of plain text in order, each in one form whatever the language's separators; spelled ones too.
+
+    `scales` are the words that multiply a number, folded, with their power of ten: `1.2 million` is then 1200000.
+    """
+    found: list[str] = []
+    end = 0  # of the number that is the last one found
+    for match in _NUMBER.finditer(text):
+        raw = match[0]
         if raw[0].isalpha():
             if (value := _VALUES.get(raw.lower())) is not None:
                 found.append(value)
+                end = match.end()
+            elif end and match.start() - end <= 1 and (power := scales.get(fold(raw))) is not None:
+                found[-1] = _times(found[-1], power)
+            else:
+                end = 0
             continue
         number = _GROUPING.sub("", raw).replace(",", ".")
         if "." in number:
             number = number.rstrip("0").rstrip(".")
+        end = 0
         if len(number) <= 15:  # longer ones are telephone numbers, hashes and hostile input
             found.append(number.lstrip("0") or "0")
+            end = match.end()
     return found
+
+
+def _times(number: str, power: int) -> str:
+    """A number in digits, a power of ten times."""
+    whole, _, part = number.partition(".")
+    digits = (whole + part.ljust(power, "0")[:power]).lstrip("0") or "0"
+    rest = part[power:]
+    return f"{digits}.{rest}" if rest else digits
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cached_property, lru_cache
 
-from newswire import anchors
+from newswire import anchors, gazetteer
 from newswire.furniture import without_furniture
 from newswire.text import plain, sentences, without_quotations, words
 
@@ -22,11 +22,22 @@ KEPT_TEXTS = 256
 class Sentence:
     """One sentence with what can agree between two."""
 
-    def __init__(self, text: str, names: Collection[str]) -> None:
+    def __init__(self, text: str, names: Collection[str], language: str = "") -> None:
         self.text = text
         self.words = words(text)
-        self.numbers = frozenset(anchors.numbers(text))
+        self.numbers = frozenset(anchors.numbers(text, gazetteer.scales(language)))
+        self._language = language
         self.names = frozenset(word for word in map(anchors.latin, self.words) if word in names)
+
+    @cached_property
+    def known(self) -> dict[int, str]:
+        """What every language has a word for, by the place of the word."""
+        return gazetteer.known(self.words, self._language)
+
+    @cached_property
+    def abbreviated(self) -> frozenset[str]:
+        """The same, of what is abbreviated."""
+        return frozenset(gazetteer.abbreviations(self.text))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -37,7 +48,8 @@ class Sentence:
 class Comparable:
     """One text, parsed as far as it was asked for."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, language: str = "") -> None:
+        self.language = language
         self.title = plain(title)
         self.body = "\n".join(without_furniture(plain(text).split("\n")))
         self.words = words(self.body)
@@ -69,9 +81,19 @@ class Comparable:
         return frozenset(anchors.latin(word)[:STEM] for word in self.words if len(word) >= STEM)
 
     @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The numbers of the body in order."""
+        return tuple(anchors.numbers(self.body, gazetteer.scales(self.language)))
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """What every language has a word for, in order."""
+        return (*gazetteer.known(self.words, self.language).values(), *gazetteer.abbreviations(self.body))
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of the body."""
-        return frozenset(anchors.numbers(self.body))
+        return frozenset(self.figures)
 
     @cached_property
     def names(self) -> dict[str, int]:
@@ -91,7 +113,7 @@ class Comparable:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The body's sentences in order."""
-        return tuple(Sentence(piece, self.names) for piece in self._pieces)
+        return tuple(Sentence(piece, self.names, self.language) for piece in self._pieces)
 
     @cached_property
     def told(self) -> tuple[Sentence, ...]:
@@ -99,7 +121,9 @@ class Comparable:
         if self.narrative_body == self.body:
             return self.sentences
         whole = {sentence.text: sentence for sentence in self.sentences}
-        return tuple(whole.get(piece) or Sentence(piece, self.names) for piece in _split(self.narrative_body))
+        return tuple(
+            whole.get(piece) or Sentence(piece, self.names, self.language) for piece in _split(self.narrative_body)
+        )
 
 
 def _split(body: str) -> list[str]:
@@ -136,6 +160,6 @@ def contained(inner: Comparable, outer: Comparable) -> float:
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
-def comparable(title: str, text: str) -> Comparable:
+def comparable(title: str, text: str, language: str = "") -> Comparable:
     """The text parsed; of one that was looked at a moment ago, the same object."""
-    return Comparable(title, text)
+    return Comparable(title, text, language)

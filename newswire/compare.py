@@ -254,14 +254,15 @@ def _reworded_brief(pair: Pair) -> Finding | None:
 def _is_rooted(pair: Pair) -> bool:
     """Whether the article has to do with another text of the story too, not only with what a later face added."""
     root = pair.story.root
-    if pair.face == root or pair.new.shingles & comparable(root.title, root.text).shingles:
+    if pair.face == root or pair.new.shingles & comparable(root.title, root.text, root.language).shingles:
         return True
     return any(resembles(pair.article, face, ROOTED) for face in pair.story.faces if face != pair.face)
 
 
 def resembles(article: Article, face: Face, least: float) -> bool:
     """Whether the article is one text with the face with this likelihood at least, 0 to 1, furniture left out."""
-    new, old = comparable(article.title, article.text), comparable(face.title, face.text)
+    new = comparable(article.title, article.text, article.language)
+    old = comparable(face.title, face.text, face.language)
     same_language = in_one_language(new, article.language, old, face.language)
     weights = WEIGHTS.same_language if same_language else WEIGHTS.translation
     return likely(new, old, weights, least, same_language=same_language) >= least

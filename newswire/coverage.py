@@ -45,8 +45,12 @@ def nearest_coverage(
         if language and root.language:
             same_language = language == root.language
         else:
-            same_language = in_one_language(text, language, comparable(root.title, root.text), root.language)
-        likeness = _likeness(profile(text), _profile_of(root.title, root.text), same_language=same_language)
+            same_language = in_one_language(
+                text, language, comparable(root.title, root.text, root.language), root.language
+            )
+        likeness = _likeness(
+            profile(text), _profile_of(root.title, root.text, root.language), same_language=same_language
+        )
         if likeness >= LINKED and likeness > best[2]:
             best = (story.coverage, story.root.article, likeness)
     return best
@@ -70,8 +74,8 @@ def _likeness(new: Profile, old: Profile, *, same_language: bool) -> float:
 
 
 @lru_cache(maxsize=KEPT_PROFILES)
-def _profile_of(title: str, text: str) -> Profile:
-    return profile(comparable(title, text))
+def _profile_of(title: str, text: str, language: str) -> Profile:
+    return profile(comparable(title, text, language))
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

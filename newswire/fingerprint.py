@@ -48,7 +48,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 def sign(article: Article) -> Signature:
     """The signature of an article."""
-    text = comparable(article.title, article.text)
+    text = comparable(article.title, article.text, article.language)
     return Signature(
         exact=_sorted(exact_keys(article, text)), shingles=_sorted(_shingles(text)), anchors=_sorted(_anchors(text))
     )
@@ -78,7 +78,7 @@ def _shingles(text: Comparable) -> set[int]:
 
 
 def _anchors(text: Comparable) -> set[int]:
-    figures = anchors.numbers(text.body)
+    figures = text.figures
     names = [name for name in map(anchors.latin, text.words) if name in text.names]
     sounds = [anchors.sound(name) for name in names]
     long_words = {word for word in map(anchors.latin, text.words) if len(word) >= LONG_WORD and word.isalpha()}

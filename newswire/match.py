@@ -61,7 +61,7 @@ def decide(article: Article, candidates: Sequence[Candidate], now: datetime) -> 
 
     `candidates` may come in any order, with or without the centres of their coverages.
     """
-    new = comparable(article.title, article.text)
+    new = comparable(article.title, article.text, article.language)
     nearest = sorted(candidates, key=lambda candidate: (-candidate.anchors, candidate.story.id))
     held = [
         Held(finding=finding, story=candidate.story, face=face)
@@ -123,7 +123,7 @@ def _hold(
     shares_text = candidate.shingles > 0 or candidate.exact > 0
     if not (shares_text or may_align or is_kill(article.title, article.text)):
         return None
-    old = comparable(face.title, face.text)
+    old = comparable(face.title, face.text, face.language)
     pair = Pair(
         article=article,
         new=new,
@@ -155,8 +155,8 @@ def _says_more(article: Article, new: Comparable, best: Held) -> bool:
     language = article.language if is_translation else best.face.language
     known = [face for face in best.story.faces if face.language == language]
     if best.finding.rule in KEEPING and len(new.words) >= SHORT_WORDS:
-        known_share = max(contained(new, comparable(face.title, face.text)) for face in known)
+        known_share = max(contained(new, comparable(face.title, face.text, face.language)) for face in known)
         if known_share <= 1 - OF_ITS_OWN:
             return True
-    longest = max((len(comparable(face.title, face.text).words) for face in known), default=0)
+    longest = max((len(comparable(face.title, face.text, face.language).words) for face in known), default=0)
     return len(new.words) >= FULLER * longest
