@@ -13,9 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from math import fsum, log, sqrt
 
+import msgspec
 from msgspec import Struct
 
-from newswire.anchors import latin, sound
+from newswire import gazetteer
+from newswire.anchors import latin, short_sound, sound
 from newswire.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
 
 # 60 sentences are about 1,500 words: who prints a translation prints the first of them.
@@ -61,12 +63,13 @@ class _Told(Struct, frozen=True):
     weights: Features  # each feature once, with its whole weight
     lengths: tuple[float, ...]  # the logarithms of the sentences' lengths
     figures: tuple[str, ...]  # in order
+    caseless: bool  # any of its words may be a name
 
 
 def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """Align the sentences of two texts."""
     short, long = _by_length(new, old)
-    mine, theirs = _told(short, same_language), _told(long, same_language)
+    mine, theirs = _both(short, long, same_language=same_language)
     links = _links(mine.sentences, theirs.sentences)
     path = _best_path(links, mine.lengths, theirs.lengths)
     linked = [(i, j) for i, j in path if j in links[i]]
@@ -88,7 +91,7 @@ def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment
 def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """What `align` could find at most, at a tenth of its time: as if every sentence stood in its place."""
     short, long = _by_length(new, old)
-    mine, theirs = _told(short, same_language), _told(long, same_language)
+    mine, theirs = _both(short, long, same_language=same_language)
     others = set(theirs.figures)
     return Alignment(
         anchors=_shared_weight(mine, theirs, ANCHORS),
@@ -113,6 +116,23 @@ def _by_length(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable
     return (new, old) if len(new.narrative_body) <= len(old.narrative_body) else (old, new)
 
 
+def _both(short: Comparable, long: Comparable, *, same_language: bool) -> tuple[_Told, _Told]:
+    mine, theirs = _told(short, same_language), _told(long, same_language)
+    return _named_as(mine, theirs), _named_as(theirs, mine)
+
+
+def _named_as(told: _Told, other: _Told) -> _Told:
+    """The text, of whose words those are names that the other text has for names, where it cannot tell by itself."""
+    if not told.caseless or other.caseless:
+        return told
+    kept = {feature for feature in told.weights if feature[0] != "~" or feature in other.weights}
+    return msgspec.structs.replace(
+        told,
+        sentences=tuple({one: weight for one, weight in found.items() if one in kept} for found in told.sentences),
+        weights={one: weight for one, weight in told.weights.items() if one in kept},
+    )
+
+
 @lru_cache(maxsize=2 * KEPT_TEXTS)
 def _told(text: Comparable, same_language: bool) -> _Told:  # noqa: FBT001 - lru_cache's key
     sentences = (text.told if same_language else text.sentences)[:MAX_SENTENCES]
@@ -126,6 +146,7 @@ def _told(text: Comparable, same_language: bool) -> _Told:  # noqa: FBT001 - lru
         weights={feature: weight for one in found for feature, weight in one.items()},
         lengths=tuple(log(len(sentence.text) + 1) for sentence in sentences),
         figures=tuple(number for sentence in sentences for number in sorted(sentence.numbers))[:MAX_FIGURES],
+        caseless=not same_language and text.is_caseless,
     )
 
 
@@ -146,8 +167,13 @@ def _known_features(sentence: Sentence) -> Features:
     for key in (*sentence.known.values(), *sentence.abbreviated):
         found["@" + key] = COMMON.get(key.split()[0], KNOWN)
     for at, word in enumerate(sentence.words):
-        if at not in sentence.known and (form := latin(word)) in sentence.names:
-            found["~" + (sound(form) or form)] = NAME
+        if at in sentence.known:
+            continue
+        form = latin(word)
+        if form in sentence.names:
+            found["~" + (short_sound(form) or form)] = NAME
+        elif sentence.is_caseless and word[0].isalpha() and (code := short_sound(gazetteer.bare(form, sentence.language))):
+            found["~" + code] = NAME
     return found
 
 

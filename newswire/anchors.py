@@ -131,8 +131,21 @@ def sound(name: str) -> str:
     >>> sound("zelensky") == sound("zaluzhny")
     False
     """
-    code = _DOUBLED.sub(r"\1", _HISSES.sub(lambda m: _HISS.get(m[0], "s"), name).translate(_SOUNDS))
+    code = _consonants(name)
     return code[:4] if len(code) >= 3 else ""
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def short_sound(name: str) -> str:
+    """The same, also of a name of two consonants, with whether a vowel comes first: `obama`, `Doyle`. "" under two."""
+    code = _consonants(name)
+    if len(code) >= 3:
+        return code[:4]
+    return code + ("^" if name[0] in "aeiou" else "_") if len(code) == 2 else ""
+
+
+def _consonants(name: str) -> str:
+    return _DOUBLED.sub(r"\1", _HISSES.sub(lambda m: _HISS.get(m[0], "s"), name).translate(_SOUNDS))
 
 
 def names(sentences: Iterable[str]) -> Counter[str]:

@@ -13,6 +13,7 @@ from newswire.furniture import without_furniture
 from newswire.text import plain, sentences, without_quotations, words
 
 SHINGLE = 5  # words: the length used by the study of 229 natural pairs
+SAMPLE = 40  # words: enough to tell a script
 STEM = 6  # letters: past them are endings
 MAX_SENTENCES = 400
 # A parsed text of 1,000 words takes about 200 KB, with its sentences 300.
@@ -22,17 +23,18 @@ KEPT_TEXTS = 256
 class Sentence:
     """One sentence with what can agree between two."""
 
-    def __init__(self, text: str, names: Collection[str], language: str = "") -> None:
+    def __init__(self, text: str, names: Collection[str], language: str, *, is_caseless: bool) -> None:
         self.text = text
         self.words = words(text)
         self.numbers = frozenset(anchors.numbers(text, gazetteer.scales(language)))
-        self._language = language
+        self.language = language
+        self.is_caseless = is_caseless
         self.names = frozenset(word for word in map(anchors.latin, self.words) if word in names)
 
     @cached_property
     def known(self) -> dict[int, str]:
         """What every language has a word for, by the place of the word."""
-        return gazetteer.known(self.words, self._language)
+        return gazetteer.known(self.words, self.language)
 
     @cached_property
     def abbreviated(self) -> frozenset[str]:
@@ -55,6 +57,14 @@ class Comparable:
         self.words = words(self.body)
         self.narrative_body = without_quotations(self.body)
         self.narrative = words(self.narrative_body) if self.narrative_body != self.body else self.words
+
+    def _sentence(self, piece: str) -> Sentence:
+        return Sentence(piece, self.names, self.language, is_caseless=self.is_caseless)
+
+    @cached_property
+    def is_caseless(self) -> bool:
+        """Whether its script has no capitals."""
+        return sum(not word[0].islower() and word[0].isalpha() for word in self.words[:SAMPLE]) > min(SAMPLE, len(self.words)) / 2
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -113,7 +123,7 @@ class Comparable:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The body's sentences in order."""
-        return tuple(Sentence(piece, self.names, self.language) for piece in self._pieces)
+        return tuple(self._sentence(piece) for piece in self._pieces)
 
     @cached_property
     def told(self) -> tuple[Sentence, ...]:
@@ -122,7 +132,7 @@ class Comparable:
             return self.sentences
         whole = {sentence.text: sentence for sentence in self.sentences}
         return tuple(
-            whole.get(piece) or Sentence(piece, self.names, self.language) for piece in _split(self.narrative_body)
+            whole.get(piece) or self._sentence(piece) for piece in _split(self.narrative_body)
         )
 
 

@@ -165,13 +165,17 @@ def _stem(form: str) -> str:
 def _meanings(form: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """What a word in Latin letters may begin; by the longest of the stems that it begins with first."""
     names = _names(language)
-    bare = _PREFIXES.sub("", form) if language in _PREFIXING else form
     found: list[tuple[tuple[str, ...], str]] = []
-    for one in dict.fromkeys((form, bare)):
+    for one in dict.fromkeys((form, bare(form, language))):
         for end in range(len(one), max(0, len(one) - LONGEST_ENDING - 1), -1):
             if (end > 3 or end == len(one)) and (meanings := names.get(one[:end])):
                 found += meanings
     return tuple(found)
+
+
+def bare(form: str, language: str) -> str:
+    """A word in Latin letters without the article and the prepositions that are written as one with it."""
+    return _PREFIXES.sub("", form) if language in _PREFIXING else form
 
 
 def known(folded: Sequence[str], language: str) -> dict[int, str]:
