@@ -37,6 +37,9 @@ LENGTH_HINT = 0.3
 # labelled stream: 2 loses fewest translations at 5 false ones in 4,900).
 FEW = 2
 FEW_PAIRS = 3
+# Of three figures of two digits or more, a translation has six in ten (99 % of whole and of cut ones on the labelled
+# stream); of 354 pairs of rival reports 41 % have fewer.
+FIGURES, FIGURES_AGREE = 3, 0.6
 
 Features = dict[str, float]
 
@@ -45,6 +48,7 @@ class Alignment(Struct, frozen=True, kw_only=True):
     """How far two texts say the same in the same order. Shares, 0 to 1, of the shorter text but for `longer`."""
 
     anchors: float  # its figures and names that stand in the sentence aligned with theirs, the rare ones weighing more
+    anywhere: float  # the same, wherever in the other text they stand
     words: float  # its other words, likewise; in one language only
     longer: float  # figures, names and words of the longer text, likewise
     lengths: float  # its sentences that are aligned with one of like length
@@ -76,6 +80,7 @@ def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment
     count = len(mine.sentences) or 1
     return Alignment(
         anchors=_share(mine, theirs, path, ANCHORS),
+        anywhere=_shared_weight(mine, theirs, ANCHORS),
         words=_share(mine, theirs, path, WORDS),
         longer=_share(theirs, mine, [(j, i) for i, j in path], ANCHORS + WORDS),
         lengths=sum(abs(mine.lengths[i] - theirs.lengths[j]) < LIKE_LENGTH for i, j in path) / count,
@@ -95,6 +100,7 @@ def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Align
     others = set(theirs.figures)
     return Alignment(
         anchors=_shared_weight(mine, theirs, ANCHORS),
+        anywhere=_shared_weight(mine, theirs, ANCHORS),
         words=_shared_weight(mine, theirs, WORDS),
         longer=_shared_weight(theirs, mine, ANCHORS + WORDS),
         lengths=1.0,
@@ -105,6 +111,13 @@ def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Align
         names=known_names(short, long) / (len(short.names) + FEW),
         pairs=min(len(mine.sentences), len(theirs.sentences)),
     )
+
+
+def figures_contradict(new: Comparable, old: Comparable) -> bool:
+    """Whether the shorter text, in another language, has too many figures that the longer does not have."""
+    mine, theirs = _both(*_by_length(new, old), same_language=False)
+    figures = [feature for feature in mine.weights if feature[0] == "#" and len(feature) > 2]
+    return len(figures) >= FIGURES and sum(one in theirs.weights for one in figures) < FIGURES_AGREE * len(figures)
 
 
 def known_names(short: Comparable, long: Comparable) -> int:
@@ -172,7 +185,7 @@ def _known_features(sentence: Sentence) -> Features:
         form = latin(word)
         if form in sentence.names:
             found["~" + (short_sound(form) or form)] = NAME
-        elif sentence.is_caseless and word[0].isalpha() and (code := short_sound(gazetteer.bare(form, sentence.language))):
+        elif sentence.is_caseless and (code := short_sound(gazetteer.bare(form, sentence.language))):
             found["~" + code] = NAME
     return found
 

@@ -64,7 +64,8 @@ class Comparable:
     @cached_property
     def is_caseless(self) -> bool:
         """Whether its script has no capitals."""
-        return sum(not word[0].islower() and word[0].isalpha() for word in self.words[:SAMPLE]) > min(SAMPLE, len(self.words)) / 2
+        sample = [word[0] for word in self.words if word[0].isalpha()][:SAMPLE]
+        return sum(not letter.islower() for letter in sample) > len(sample) / 2
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -96,9 +97,9 @@ class Comparable:
         return tuple(anchors.numbers(self.body, gazetteer.scales(self.language)))
 
     @cached_property
-    def known(self) -> tuple[str, ...]:
-        """What every language has a word for, in order."""
-        return (*gazetteer.known(self.words, self.language).values(), *gazetteer.abbreviations(self.body))
+    def known(self) -> dict[int, str]:
+        """What every language has a word for, by the place of the word in the body."""
+        return gazetteer.known(self.words, self.language)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -131,9 +132,7 @@ class Comparable:
         if self.narrative_body == self.body:
             return self.sentences
         whole = {sentence.text: sentence for sentence in self.sentences}
-        return tuple(
-            whole.get(piece) or self._sentence(piece) for piece in _split(self.narrative_body)
-        )
+        return tuple(whole.get(piece) or self._sentence(piece) for piece in _split(self.narrative_body))
 
 
 def _split(body: str) -> list[str]:

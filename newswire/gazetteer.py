@@ -20,10 +20,11 @@ LONGEST_ENDING = 6  # германского, from герман
 
 # A language's name is in most languages also the people's. Its country, where there is one that the news means by it.
 _PEOPLES = """
-    am:ET az:AZ be:BY bg:BG bn:BD bs:BA ca:CT cs:CZ da:DK de:DE el:GR en:EN es:ES et:EE eu:PV fa:IR fi:FI fr:FR ga:IE he:IL
-    hi:IN hr:HR hu:HU hy:AM id:ID is:IS it:IT ja:JP ka:GE kk:KZ km:KH ko:KR ky:KG lo:LA lt:LT lv:LV mk:MK mn:MN ms:MY mt:MT
-    my:MM nb:NO no:NO ne:NP nl:NL pl:PL ps:AF pt:PT ro:RO ru:RU sk:SK sl:SI so:SO sq:AL sr:RS sv:SE tg:TJ th:TH tk:TM tr:TR
-    uk:UA ur:PK uz:UZ vi:VN zh:CN ar:ARAB ku:KURD la:LATIN
+    am:ET az:AZ be:BY bg:BG bn:BD bs:BA ca:CT cs:CZ da:DK de:DE el:GR en:EN es:ES et:EE eu:PV fa:IR fi:FI
+    fr:FR ga:IE he:IL hi:IN hr:HR hu:HU hy:AM id:ID is:IS it:IT ja:JP ka:GE kk:KZ km:KH ko:KR ky:KG lo:LA
+    lt:LT lv:LV mk:MK mn:MN ms:MY mt:MT my:MM nb:NO no:NO ne:NP nl:NL pl:PL ps:AF pt:PT ro:RO ru:RU sk:SK
+    sl:SI so:SO sq:AL sr:RS sv:SE tg:TJ th:TH tk:TM tr:TR uk:UA ur:PK uz:UZ vi:VN zh:CN ar:ARAB ku:KURD
+    la:LATIN
 """
 _COUNTRY_OF: dict[str, str] = dict(pair.split(":") for pair in _PEOPLES.split())
 _CONTINENTS = {
@@ -64,7 +65,6 @@ _CAPITALS = {form: key for key, forms in _ABBREVIATED.items() for form in forms.
 _CAPITAL_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-я](?:\.?[^\W\d_a-zа-я]){1,3}(?![^\W\d_])")
 # For every language, in Latin letters: peoples whose name is not made from CLDR's name of the country.
 _EVERYWHERE = {"brit": "GB", "bryt": "GB", "kreml": "kremlin", "kremlin": "kremlin", "pentagon": "pentagon"}
-_TOO_COMMON = {"en": {"may", "march", "second", "seconds", "polish"}, "fr": {"son", "mars"}, "de": {"mark"}}
 _LANGUAGE_ENDING = re.compile("(?:[cç][ae]|cə)$")  # Türkçe, Almanca
 _PREFIXING = ("ar", "fa", "ur", "he")
 _PREFIXES = re.compile(r"^[uplkf]?(?:al|ll)(?=\w{3})|^[uplkf](?=\w{4})")
@@ -78,7 +78,7 @@ def _names(language: str) -> Names:
     found: Names = {}
     for name, key in [*_of_language(language), *_EVERYWHERE.items()]:
         stems = tuple(map(_stem, map(latin, words(name))))
-        if stems and name not in _TOO_COMMON.get(language, ()) and (len(stems[0]) > 2 or len(stems) > 1):
+        if stems and (len(stems[0]) > 2 or len(stems) > 1):
             meanings = found.setdefault(stems[0], [])
             if all(stems[1:] != rest for rest, _ in meanings):
                 meanings.append((stems[1:], key))
