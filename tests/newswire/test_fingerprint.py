@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,10 @@ from newswire.fingerprint import (
 )
 from tests.newswire.printings import (
     FERRY,
+    FERRY_AR,
     FERRY_ES,
     FERRY_REWORDED,
+    FERRY_RU,
     FURNITURE_ABOVE,
     FURNITURE_BELOW,
     HARVEST,
@@ -49,6 +52,12 @@ def test_a_printing_cut_to_its_first_two_paragraphs_still_shares_shingles():
 
 def test_two_wordings_of_one_text_share_many_anchors():
     assert shared(FERRY, FERRY_REWORDED, "anchors") >= 20
+
+
+@pytest.mark.parametrize(("language", "text"), [("ru", FERRY_RU), ("ar", FERRY_AR)])
+def test_a_translation_in_another_script_shares_anchors(language, text):
+    translated = sign(an_article(text, language=language))
+    assert len(set(sign(an_article(FERRY)).anchors) & set(translated.anchors)) >= 15
 
 
 def test_a_translation_shares_anchors_and_no_shingles():
