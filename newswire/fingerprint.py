@@ -98,7 +98,7 @@ def _anchors(text: Comparable) -> set[int]:
         "sound": (SOUNDS_OF_ANY if text.is_caseless else SOUNDS, filter(None, map(anchors.sound, sounding))),
         "sounds": (SOUND_PAIRS, (f"{a} {b}" for a, b in pairwise(sounds) if a and b and a != b)),
         "known": (KNOWN, (key for key, _ in mentioned.most_common())),
-        "beside": (BESIDE, (" ".join(sorted(two)) for two in pairwise(_typed(text)))),
+        "beside": (BESIDE, (" ".join(sorted(two)) for two in pairwise(islice(_typed(text), 3 * BESIDE)))),
         "word": (WORDS, sorted(long_words - text.names.keys(), key=lambda word: (-len(word), word))),
     }
     return {

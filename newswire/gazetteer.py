@@ -15,7 +15,7 @@ from newswire.text import fold, words
 
 # A few megabytes for each: a day's news comes in some twenty languages.
 KEPT_LANGUAGES = 64
-KEPT_WORDS = 60_000
+KEPT_WORDS = 60_000  # of each language
 LONGEST_ENDING = 6  # германского, from герман
 
 # A language's name is in most languages also the people's. Its country, where there is one that the news means by it.
@@ -48,7 +48,7 @@ _SCALES = {"1000": 3, "1000000": 6, "1000000000": 9, "1000000000000": 12}
 
 # Written in capitals; read as they stand, since "us" and "un" are words.
 _ABBREVIATED = {
-    "US": "USA U.S U.S.A США ABD EUA EEUU EE.UU СЩА США É.-U",
+    "US": "USA U.S U.S.A США ABD EUA EEUU EE.UU UU СЩА США É.-U",
     "GB": "UK U.K GB",
     "EU": "EU UE ЕС ЄС AB",
     "UN": "UN U.N ONU ООН BM UNO VN ОНН OSN ENSZ",
@@ -62,7 +62,7 @@ _ABBREVIATED = {
     "IMF": "IMF FMI МВФ IWF MFW",
 }
 _CAPITALS = {form: key for key, forms in _ABBREVIATED.items() for form in forms.split()}
-_CAPITAL_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-я](?:\.?[^\W\d_a-zа-я]){1,3}(?![^\W\d_])")
+_RUN = re.compile(r"[^\s\-–’'«»“”„\"(),;:/]+")
 # For every language, in Latin letters: peoples whose name is not made from CLDR's name of the country.
 _EVERYWHERE = {"brit": "GB", "bryt": "GB", "kreml": "kremlin", "kremlin": "kremlin", "pentagon": "pentagon"}
 _LANGUAGE_ENDING = re.compile("(?:[cç][ae]|cə)$")  # Türkçe, Almanca
@@ -161,16 +161,29 @@ def _stem(form: str) -> str:
     return form if length < 5 else form[: length - (1 if length < 7 else 2 if length < 9 else 3)]
 
 
-@lru_cache(maxsize=KEPT_WORDS)
-def _meanings(form: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """What a word in Latin letters may begin; by the longest of the stems that it begins with first."""
-    names = _names(language)
-    found: list[tuple[tuple[str, ...], str]] = []
-    for one in dict.fromkeys((form, bare(form, language))):
-        for end in range(len(one), max(0, len(one) - LONGEST_ENDING - 1), -1):
-            if (end > 3 or end == len(one)) and (meanings := names.get(one[:end])):
-                found += meanings
-    return tuple(found)
+class _Meanings(dict[str, tuple[tuple[tuple[str, ...], str], ...]]):
+    """What each folded word of a language may begin, by the longest of the stems that it begins with first."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        names, form = _names(self.language), latin(word)
+        found: list[tuple[tuple[str, ...], str]] = []
+        for one in dict.fromkeys((form, bare(form, self.language))) if len(form) > 2 or not form.isascii() else ():
+            for end in range(len(one), max(0, len(one) - LONGEST_ENDING - 1), -1):
+                if (end > 3 or end == len(one)) and (meanings := names.get(one[:end])):
+                    found += meanings
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        self[word] = tuple(found)
+        return self[word]
+
+
+@lru_cache(maxsize=KEPT_LANGUAGES)
+def _meanings(language: str) -> _Meanings:
+    return _Meanings(language)
 
 
 def bare(form: str, language: str) -> str:
@@ -181,13 +194,14 @@ def bare(form: str, language: str) -> str:
 def known(folded: Sequence[str], language: str) -> dict[int, str]:
     """The keys of what these folded words name, by the place of each name's first word."""
     found: dict[int, str] = {}
-    forms = list(map(latin, folded))
+    table = _meanings(language)  # looked up a thousand times for an article: a dict's own speed
     after = 0
-    for at, form in enumerate(forms):
-        if at < after or (len(form) < 3 and form.isascii()):
+    for at, word in enumerate(folded):
+        meanings = table[word]
+        if not meanings or at < after:
             continue
-        for rest, key in _meanings(form, language):
-            following = forms[at + 1 : at + 1 + len(rest)]
+        for rest, key in meanings:
+            following = list(map(latin, folded[at + 1 : at + 1 + len(rest)]))
             if len(following) == len(rest) and all(map(str.startswith, following, rest)):
                 found[at] = key
                 after = at + 1 + len(rest)
@@ -197,7 +211,8 @@ def known(folded: Sequence[str], language: str) -> dict[int, str]:
 
 def abbreviations(text: str) -> list[str]:
     """The keys of what stands abbreviated in capitals in this text."""
-    return [_CAPITALS[run] for run in _CAPITAL_RUN.findall(text) if run in _CAPITALS]
+    runs = [run.rstrip(".") for run in _RUN.findall(text)]
+    return [_CAPITALS[run] for run in runs if run in _CAPITALS]
 
 
 @lru_cache(maxsize=KEPT_LANGUAGES)
