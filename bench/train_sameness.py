@@ -2,12 +2,12 @@
 
     python bench/train_sameness.py CORPUS [--out newswire/weights.json]
 
-CORPUS is the folder that holds `dev`. One text: pairs labelled as two translations or as edited copies. Not
-one: pairs labelled same_event, quote_only or unrelated, and the three nearest neighbours by anchors of each translated
-article that the gold does not join. Pairs in one language that are not one text also teach the rule for two languages,
-as if they were in two: rival reports in two languages are too few. The rule for briefs learns from the same pairs in
-one language, one of the two cut to its first 30 and 50 words. Prints what passes the threshold, trained on four fifths
-of the groups of articles and tried on the last. Exits 2 when the corpus is absent.
+CORPUS is the folder that holds `dev`. One text: pairs labelled as two translations or as edited copies. Not one: pairs
+labelled same_event, quote_only or unrelated, and the nearest neighbours by anchors of each translated article that the
+gold does not join, in its own language and in others. Pairs in one language that are not one text also teach the rule
+for two languages, as if they were in two: rival reports in two languages are too few. The rule for briefs learns from
+the same pairs in one language, one of the two cut to its first 30 and 50 words. Prints what passes the threshold,
+trained on four fifths of the groups of articles and tried on the last. Exits 2 when the corpus is absent.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from math import exp, log
 from operator import add, mul
 from pathlib import Path
+from statistics import fmean, pstdev
 from zlib import crc32
 
 from sameness import MAX_POSTINGS, read
@@ -35,11 +36,13 @@ ONE_TEXT = ("mt_copy", "translation", "translation_truncated")
 JOINED = (*ONE_TEXT, "copy", "edited", "truncated", "brief", "extended", "update", "correction", "excerpt", "digest")
 NEIGHBOURS = 4
 FOLDS = 5
-STEPS, RATE, MOMENTUM, DECAY = 800, 0.8, 0.9, 0.003
+# With a decay of .003, and measures as they are, 90 % of machine translations passed where now 97 % do.
+STEPS, RATE, MOMENTUM, DECAY = 300, 0.5, 0.9, 0.0003
 NEGLIGIBLE = 1e-4  # of an example's whole weight: it is learned already
 CUTS = (30, 50)  # words
-# Cognates and names are in no rule for two languages: negatives seen as if in two languages have too many of them.
-LEFT_OUT = {"same_language": (), "brief": (), "translation": ("words", "names")}
+EXACT = ("log_words", "ratio", "anywhere", "numbers", "names")  # the same in the best case: may speak against
+# Words and names are in no rule for two languages: negatives seen as if in two languages have too many of them.
+LEFT_OUT = {"same_language": ("anywhere",), "brief": ("anywhere",), "translation": ("words", "names")}
 LEAST = {"same_language": LIKELY, "brief": BRIEF_LIKELY, "translation": LIKELY_TRANSLATION}
 
 Row = tuple[str, str, Measures, bool]  # kind, group of articles, measures, whether one text
@@ -65,7 +68,9 @@ def pairs(articles: dict[str, Article], gold: list[dict[str, str]]) -> Iterator[
                 for other in holders[key]:
                     near[other] += 1 - log(len(holders[key])) / log(MAX_POSTINGS)
         others = sorted((other for other in near if joined.get(other, other) != joined[one]), key=near.__getitem__)
-        yield from (("neighbour", one, other) for other in others[-NEIGHBOURS:])
+        for same in (True, False):
+            alike = [other for other in others if (articles[other].language == articles[one].language) is same]
+            yield from (("neighbour", one, other) for other in alike[-NEIGHBOURS:])
 
 
 def groups(gold: list[dict[str, str]]) -> dict[str, str]:
@@ -94,12 +99,16 @@ def rows(articles: dict[str, Article], gold: list[dict[str, str]]) -> dict[str, 
         found[rule].append((kind, joined.get(one, one), measures(aligned, new, old), is_one))
 
     for kind, one, other in pairs(articles, gold):
-        new, old = (parsed.setdefault(i, Comparable(articles[i].title, articles[i].text)) for i in (one, other))
+        new, old = (
+            parsed.setdefault(i, Comparable(articles[i].title, articles[i].text, articles[i].language))
+            for i in (one, other)
+        )
         is_one = kind in (*ONE_TEXT, "edited", "extended")
         same = articles[one].language == articles[other].language
         if same:
             hold("same_language", new, old, is_one=is_one)
-        if not same or not (is_one or kind == "quote_only"):
+        if not same or not is_one:
+            kind = kind if not same else f"{kind}, as if in two languages"  # noqa: PLW2901 - for the table
             hold("translation", new, old, is_one=is_one)
         if same and kind not in ("edited", "extended"):
             whole, other_whole = (old, new) if int(one[:6], 16) % 2 else (new, old)
@@ -116,25 +125,37 @@ def first_sentences(text: Comparable, count: int) -> Comparable:
         count -= len(sentence.words)
         if count <= 0:
             break
-    return Comparable(text.title, " ".join(kept))
+    return Comparable(text.title, " ".join(kept), text.language)
 
 
 def train(found: list[Row], left_out: tuple[str, ...]) -> Measures:
-    """Gradient descent with momentum; the two classes weigh the same."""
-    names = [name for name in found[0][2] if name not in left_out] + ["bias"]
-    share = Counter(is_one for *_, is_one in found)
-    examples = [([values.get(name, 1.0) for name in names], is_one) for *_, values, is_one in found]
-    weights, speed = [0.0] * len(names), [0.0] * len(names)
+    """Gradient descent with momentum on standardised measures; the two classes weigh the same.
+
+    A measure that depends on the order may not speak against: `likelihood.likely` relies on it for its bound.
+    """
+    names = [name for name in found[0][2] if name not in left_out]
+    columns = [[values[name] for *_, values, _ in found] for name in names]
+    means, spreads = [fmean(column) for column in columns], [pstdev(column) or 1.0 for column in columns]
+    standard = zip(*([(v - m) / s for v in c] for c, m, s in zip(columns, means, spreads, strict=True)), strict=True)
+    examples = [(values, is_one) for values, (*_, is_one) in zip(standard, found, strict=True)]
+    share = Counter(is_one for _, is_one in examples)
+    free = [name in EXACT for name in names]
+    weights, bias, speed, bias_speed = [0.0] * len(names), 0.0, [0.0] * len(names), 0.0
     for _ in range(STEPS):
-        slope = [DECAY * weight for weight in weights[:-1]] + [0.0]
+        slope, bias_slope = [DECAY * weight for weight in weights], 0.0
         for values, is_one in examples:
-            logit = sum(map(mul, weights, values))
+            logit = bias + sum(map(mul, weights, values))
             error = (1 / (1 + exp(-max(-30.0, min(30.0, logit)))) - is_one) / share[is_one] / 2
             if abs(error) * share[is_one] > NEGLIGIBLE:
                 slope = [s + error * value for s, value in zip(slope, values, strict=True)]
+                bias_slope += error
         speed = [MOMENTUM * s - RATE * change for s, change in zip(speed, slope, strict=True)]
-        weights = list(map(add, weights, speed))
-    return {name: round(weight, 3) for name, weight in zip(names, weights, strict=True)}
+        bias_speed = MOMENTUM * bias_speed - RATE * bias_slope
+        weights = [w if f else max(w, 0.0) for w, f in zip(map(add, weights, speed), free, strict=True)]
+        bias += bias_speed
+    plain = [weight / spread for weight, spread in zip(weights, spreads, strict=True)]
+    trained = {name: round(weight, 3) for name, weight in zip(names, plain, strict=True)}
+    return trained | {"bias": round(bias - sum(map(mul, plain, means)), 3)}
 
 
 def report(rule: str, found: list[Row]) -> None:

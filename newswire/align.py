@@ -2,8 +2,9 @@
 
 Promises measures that two translations of one text share and two independent reports of one event do not: the same
 figures and names stand together in sentences of like length, in the same order (STRAND, Resnik 1999; Gale and Church
-1993 for the lengths). Needs no dictionary and no model: what stands in many sentences of a text weighs little, so that
-each text brings its own weights. Quotations are left out: rivals share them.
+1993 for the lengths). Needs no model, and no dictionary but the gazetteer's: what stands in many sentences of a text
+weighs little, so that each text brings its own weights. Quotations are left out: rivals share them. Between languages
+their sentences stay, because each language marks speech in its own way, but what only they name does not count.
 """
 
 from collections import Counter, defaultdict
@@ -12,17 +13,23 @@ from functools import lru_cache
 from itertools import pairwise
 from math import fsum, log, sqrt
 
+import msgspec
 from msgspec import Struct
 
-from newswire.anchors import latin, sound
+from newswire import gazetteer
+from newswire.anchors import latin, short_sound, sound
 from newswire.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
 
 # 60 sentences are about 1,500 words: who prints a translation prints the first of them.
 MAX_SENTENCES = 60
 MAX_FIGURES = 200
 
-NUMBER, NAME, WORD, COGNATE = 3.0, 2.0, 1.0, 0.7
-ANCHORS, WORDS = "#~", "=%"  # the kinds of features, by their first letter
+NUMBER, NAME, WORD, KNOWN = 3.0, 2.0, 1.0, 1.5
+# Between languages, where a figure is compared with less beside it: by its digits; a year is no more than two of them.
+BY_DIGITS = (1.5, 2.5, 3.5)
+# What is in every second text: of units, days and coins a translation and a rival report have much the same.
+COMMON = {"unit": 0.7, "day": 1.2, "month": 1.2, "coin": 1.0}
+ANCHORS, WORDS = "#~@", "="  # the kinds of features, by their first letter
 # Two sentences may be one where neither is half as long again as the other; a hint, no more.
 LIKE_LENGTH = 0.4
 LENGTH_HINT = 0.3
@@ -30,6 +37,9 @@ LENGTH_HINT = 0.3
 # labelled stream: 2 loses fewest translations at 5 false ones in 4,900).
 FEW = 2
 FEW_PAIRS = 3
+# Of three figures of two digits or more, a translation has six in ten (99 % of whole and of cut ones on the labelled
+# stream); of 354 pairs of rival reports 41 % have fewer.
+FIGURES, FIGURES_AGREE = 3, 0.6
 
 Features = dict[str, float]
 
@@ -38,7 +48,8 @@ class Alignment(Struct, frozen=True, kw_only=True):
     """How far two texts say the same in the same order. Shares, 0 to 1, of the shorter text but for `longer`."""
 
     anchors: float  # its figures and names that stand in the sentence aligned with theirs, the rare ones weighing more
-    words: float  # its other words, or cognates, likewise
+    anywhere: float  # the same, wherever in the other text they stand
+    words: float  # its other words, likewise; in one language only
     longer: float  # figures, names and words of the longer text, likewise
     lengths: float  # its sentences that are aligned with one of like length
     steps: float  # its sentences that follow each other at once in the other too, and share something
@@ -56,18 +67,20 @@ class _Told(Struct, frozen=True):
     weights: Features  # each feature once, with its whole weight
     lengths: tuple[float, ...]  # the logarithms of the sentences' lengths
     figures: tuple[str, ...]  # in order
+    caseless: bool  # any of its words may be a name
 
 
 def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """Align the sentences of two texts."""
     short, long = _by_length(new, old)
-    mine, theirs = _told(short, same_language), _told(long, same_language)
+    mine, theirs = _both(short, long, same_language=same_language)
     links = _links(mine.sentences, theirs.sentences)
     path = _best_path(links, mine.lengths, theirs.lengths)
     linked = [(i, j) for i, j in path if j in links[i]]
     count = len(mine.sentences) or 1
     return Alignment(
         anchors=_share(mine, theirs, path, ANCHORS),
+        anywhere=_shared_weight(mine, theirs, ANCHORS),
         words=_share(mine, theirs, path, WORDS),
         longer=_share(theirs, mine, [(j, i) for i, j in path], ANCHORS + WORDS),
         lengths=sum(abs(mine.lengths[i] - theirs.lengths[j]) < LIKE_LENGTH for i, j in path) / count,
@@ -95,10 +108,11 @@ def aligned_sentences(
 def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """What `align` could find at most, at a tenth of its time: as if every sentence stood in its place."""
     short, long = _by_length(new, old)
-    mine, theirs = _told(short, same_language), _told(long, same_language)
+    mine, theirs = _both(short, long, same_language=same_language)
     others = set(theirs.figures)
     return Alignment(
         anchors=_shared_weight(mine, theirs, ANCHORS),
+        anywhere=_shared_weight(mine, theirs, ANCHORS),
         words=_shared_weight(mine, theirs, WORDS),
         longer=_shared_weight(theirs, mine, ANCHORS + WORDS),
         lengths=1.0,
@@ -111,6 +125,13 @@ def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Align
     )
 
 
+def figures_contradict(new: Comparable, old: Comparable) -> bool:
+    """Whether the shorter text, in another language, has too many figures that the longer does not have."""
+    mine, theirs = _both(*_by_length(new, old), same_language=False)
+    figures = [feature for feature in mine.weights if feature[0] == "#" and len(feature) > 2]
+    return len(figures) >= FIGURES and sum(one in theirs.weights for one in figures) < FIGURES_AGREE * len(figures)
+
+
 def known_names(short: Comparable, long: Comparable) -> int:
     """How many names of the one the other has, in any spelling."""
     return sum(name in long.names or (sound(name) or name) in long.sounds for name in short.names)
@@ -120,34 +141,70 @@ def _by_length(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable
     return (new, old) if len(new.narrative_body) <= len(old.narrative_body) else (old, new)
 
 
+def _both(short: Comparable, long: Comparable, *, same_language: bool) -> tuple[_Told, _Told]:
+    mine, theirs = _told(short, same_language), _told(long, same_language)
+    return _named_as(mine, theirs), _named_as(theirs, mine)
+
+
+def _named_as(told: _Told, other: _Told) -> _Told:
+    """The text, of whose words those are names that the other text has for names, where it cannot tell by itself."""
+    if not told.caseless or other.caseless:
+        return told
+    kept = {feature for feature in told.weights if feature[0] != "~" or feature in other.weights}
+    return msgspec.structs.replace(
+        told,
+        sentences=tuple({one: weight for one, weight in found.items() if one in kept} for found in told.sentences),
+        weights={one: weight for one, weight in told.weights.items() if one in kept},
+    )
+
+
 @lru_cache(maxsize=2 * KEPT_TEXTS)
 def _told(text: Comparable, same_language: bool) -> _Told:  # noqa: FBT001 - lru_cache's key
-    sentences = text.told[:MAX_SENTENCES]
-    found = [_features(sentence, same_language=same_language) for sentence in sentences]
+    sentences = (text.told if same_language else text.sentences)[:MAX_SENTENCES]
+    found = [_features(sentence) if same_language else _known_features(sentence) for sentence in sentences]
+    if not same_language and text.told is not text.sentences:
+        told = {feature for sentence in text.told for feature in _known_features(sentence)}
+        found = [{feature: weight for feature, weight in one.items() if feature in told} for one in found]
     counts = Counter(feature for sentence in found for feature in sentence)
     return _Told(
         sentences=tuple({feature: weight / counts[feature] for feature, weight in one.items()} for one in found),
         weights={feature: weight for one in found for feature, weight in one.items()},
         lengths=tuple(log(len(sentence.text) + 1) for sentence in sentences),
         figures=tuple(number for sentence in sentences for number in sorted(sentence.numbers))[:MAX_FIGURES],
+        caseless=not same_language and text.is_caseless,
     )
 
 
-def _features(sentence: Sentence, *, same_language: bool) -> Features:
+def _features(sentence: Sentence) -> Features:
+    """What two sentences in one language can share."""
     found: Features = {"#" + number: NUMBER for number in sentence.numbers}
     for name in sentence.names:
         found["~" + (sound(name) or name)] = NAME
     for word in sentence.words:
-        if len(word) < 4 or not word[0].isalpha():
+        if len(word) >= 4 and word[0].isalpha() and (form := latin(word)) not in sentence.names:
+            found["=" + form[:STEM]] = WORD
+    return found
+
+
+def _known_features(sentence: Sentence) -> Features:
+    """What two sentences in two languages can share: no words, since cognates are many or none by the languages."""
+    found: Features = {"#" + number: _by_digits(number) for number in sentence.numbers}
+    for key in (*sentence.known.values(), *sentence.abbreviated):
+        found["@" + key] = COMMON.get(key.split()[0], KNOWN)
+    for at, word in enumerate(sentence.words):
+        if at in sentence.known:
             continue
         form = latin(word)
         if form in sentence.names:
-            continue
-        if same_language:
-            found["=" + form[:STEM]] = WORD
-        elif len(form) >= STEM and (code := sound(form)):
-            found["%" + form[0] + code] = COGNATE
+            found["~" + (short_sound(form) or form)] = NAME
+        elif sentence.is_caseless and (code := short_sound(gazetteer.bare(form, sentence.language))):
+            found["~" + code] = NAME
     return found
+
+
+def _by_digits(number: str) -> float:
+    is_year = len(number) == 4 and number[:2] in ("19", "20")
+    return BY_DIGITS[1 if is_year else min(len(number.replace(".", "")), 3) - 1]
 
 
 def _links(mine: Sequence[Features], theirs: Sequence[Features]) -> list[dict[int, float]]:

@@ -7,9 +7,10 @@ with a capital inside a sentence: in German that takes in nouns, which is why wo
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import compress
+from types import MappingProxyType
 
 from newswire.text import MAX_WORD, fold
 
@@ -43,10 +44,14 @@ _SPELLED = {
     60: "sixty sesenta soixante sechzig sessanta sessenta zestig sześćdziesiąt шестьдесят",
 }
 _VALUES = {word: str(value) for value, spelled in _SPELLED.items() for word in spelled.split()}
+SPELLED = frozenset(map(fold, _VALUES))
+
+NO_SCALES: Mapping[str, int] = MappingProxyType({})
 
 SHOUTED = 3  # a headline in capitals names nobody
 
-_NUMBER = re.compile(r"[^\W\d_]{3,12}|(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(rf"[^\W\d_]{{3,12}}|{_DIGITS.pattern}")
 _GROUPING = re.compile(r"[.,' ](?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -79,20 +84,48 @@ _HISS = {"ck": "k", "kh": "k", "ph": "f", "th": "t"}
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def numbers(text: str) -> list[str]:
-    """The numbers of plain text in order, each in one form whatever the language's separators; spelled ones too."""
-    found = []
-    for raw in _NUMBER.findall(text):
+def numbers(text: str, scales: Mapping[str, int] = NO_SCALES, folded: Collection[str] = ()) -> list[str]:
+    """The numbers of plain text in order, each in one form whatever the language's separators; spelled ones too.
+
+    `scales` are the words that multiply a number, folded, with their power of ten: `1.2 million` is then 1200000.
+    `folded` are the text's folded words, where they are at hand: without a number's word among them it goes faster.
+    """
+    if folded and SPELLED.isdisjoint(folded) and scales.keys().isdisjoint(folded):
+        return [number for raw in _DIGITS.findall(text) if (number := _plain(raw))]
+    found: list[str] = []
+    end = 0  # of the number that is the last one found
+    for match in _NUMBER.finditer(text):
+        raw = match[0]
         if raw[0].isalpha():
             if (value := _VALUES.get(raw.lower())) is not None:
                 found.append(value)
-            continue
-        number = _GROUPING.sub("", raw).replace(",", ".")
-        if "." in number:
-            number = number.rstrip("0").rstrip(".")
-        if len(number) <= 15:  # longer ones are telephone numbers, hashes and hostile input
-            found.append(number.lstrip("0") or "0")
+                end = match.end()
+            elif end and match.start() - end <= 1 and (power := scales.get(fold(raw))) is not None:
+                found[-1] = _times(found[-1], power)
+            else:
+                end = 0
+        elif number := _plain(raw):
+            found.append(number)
+            end = match.end()
+        else:
+            end = 0
     return found
+
+
+def _plain(raw: str) -> str:
+    """A number in digits in its one form; "" for a telephone number, a hash and hostile input."""
+    number = _GROUPING.sub("", raw).replace(",", ".")
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return (number.lstrip("0") or "0") if len(number) <= 15 else ""
+
+
+def _times(number: str, power: int) -> str:
+    """A number in digits, a power of ten times."""
+    whole, _, part = number.partition(".")
+    digits = (whole + part.ljust(power, "0")[:power]).lstrip("0") or "0"
+    rest = part[power:]
+    return f"{digits}.{rest}" if rest else digits
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -110,8 +143,21 @@ def sound(name: str) -> str:
     >>> sound("zelensky") == sound("zaluzhny")
     False
     """
-    code = _DOUBLED.sub(r"\1", _HISSES.sub(lambda m: _HISS.get(m[0], "s"), name).translate(_SOUNDS))
+    code = _consonants(name)
     return code[:4] if len(code) >= 3 else ""
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def short_sound(name: str) -> str:
+    """The same, also of a name of two consonants, with whether a vowel comes first: `obama`, `Doyle`. "" under two."""
+    code = _consonants(name)
+    if len(code) >= 3:
+        return code[:4]
+    return code + ("^" if name[0] in "aeiou" else "_") if len(code) == 2 else ""
+
+
+def _consonants(name: str) -> str:
+    return _DOUBLED.sub(r"\1", _HISSES.sub(lambda m: _HISS.get(m[0], "s"), name).translate(_SOUNDS))
 
 
 def names(sentences: Iterable[str]) -> Counter[str]:

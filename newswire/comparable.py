@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from newswire import anchors
+from newswire import anchors, gazetteer
 from newswire.article import Article
 from newswire.furniture import without_furniture
 from newswire.text import plain, sentences, without_quotations, words
 
 SHINGLE = 5  # words: the length used by the study of 229 natural pairs
+SAMPLE = 40  # words: enough to tell a script
 STEM = 6  # letters: past them are endings
 MAX_SENTENCES = 400
 # One decision compares many pairs, and the next on its topic the same. A text of 1,000 words takes about 300 KB.
@@ -36,12 +37,26 @@ class Parsed(Struct, frozen=True, array_like=True):
 class Sentence:
     """One sentence with what can agree between two."""
 
-    def __init__(self, text: str, found: list[str], names: Collection[str]) -> None:
+    def __init__(
+        self, text: str, found: list[str], names: Collection[str], language: str, *, is_caseless: bool
+    ) -> None:
         self.text = text
         self.words = found
-        self.figures = anchors.numbers(text)
+        self.language = language
+        self.is_caseless = is_caseless
+        self.figures = anchors.numbers(text, gazetteer.scales(language), found)
         self.numbers = frozenset(self.figures)
         self.names = frozenset(word for word in map(anchors.latin, found) if word in names)
+
+    @cached_property
+    def known(self) -> dict[int, str]:
+        """What every language has a word for, by the place of the word."""
+        return gazetteer.known(self.words, self.language)
+
+    @cached_property
+    def abbreviated(self) -> tuple[str, ...]:
+        """The same, of what is abbreviated."""
+        return tuple(gazetteer.abbreviations(self.text))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -66,6 +81,15 @@ class Comparable:
             kept = tuple(line for at, line in enumerate(lines) if at not in parsed.furniture)
         self.body = "\n".join(kept)
         self.narrative_body = without_quotations(self.body)
+
+    def _sentence(self, piece: str, found: list[str]) -> Sentence:
+        return Sentence(piece, found, self.names, self.language, is_caseless=self.is_caseless)
+
+    @cached_property
+    def is_caseless(self) -> bool:
+        """Whether its script has no capitals."""
+        sample = [word[0] for word in self.words if word[0].isalpha()][:SAMPLE]
+        return sum(not letter.islower() for letter in sample) > len(sample) / 2
 
     @property
     def parsed(self) -> Parsed:
@@ -107,6 +131,11 @@ class Comparable:
         return frozenset(anchors.latin(word)[:STEM] for word in self.words if len(word) >= STEM)
 
     @cached_property
+    def known(self) -> dict[int, str]:
+        """What every language has a word for, by the place of the word in the body."""
+        return gazetteer.known(self.words, self.language)
+
+    @cached_property
     def figures(self) -> list[str]:
         """The numbers of the body in order."""
         return [figure for sentence in self.sentences for figure in sentence.figures]
@@ -129,7 +158,7 @@ class Comparable:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The body's first sentences in order."""
-        return tuple(Sentence(piece, found, self.names) for piece, found in self._pieces[:MAX_SENTENCES])
+        return tuple(self._sentence(piece, found) for piece, found in self._pieces[:MAX_SENTENCES])
 
     @cached_property
     def told(self) -> tuple[Sentence, ...]:
@@ -138,7 +167,7 @@ class Comparable:
             return self.sentences
         whole = {sentence.text: sentence for sentence in self.sentences}
         pieces = _split(self.narrative_body)[:MAX_SENTENCES]
-        return tuple(whole.get(piece) or Sentence(piece, words(piece), self.names) for piece in pieces)
+        return tuple(whole.get(piece) or self._sentence(piece, words(piece)) for piece in pieces)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

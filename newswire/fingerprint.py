@@ -5,13 +5,14 @@ and a translation still shares anchors. A hash means the same in every run and o
 each, so that two ways of making them never meet.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice, pairwise
 
 import xxhash
 from msgspec import Struct
 
-from newswire import anchors
+from newswire import anchors, gazetteer
 from newswire.article import Article
 from newswire.comparable import SHINGLE, Comparable, comparable
 
@@ -27,13 +28,17 @@ MAX_SHINGLES = 700
 # A shorter body is a slogan or a cookie notice; the same one twice says nothing.
 MIN_BODY_WORDS = 12
 # Quotas by kind: without them German nouns crowd out the names (candidates found in 39 % instead of 91-100 %).
-# Two figures that follow each other are rare where each alone is common: with them 95 % of translations are found among
-# the best eight, without them 89 % (dev stream).
+# Two that follow each other are rare where each alone is common. Found among the best eight, on the dev stream: 98 % of
+# translations and 96 % of cut ones; without what the gazetteer knows 96 and 92 %; of Arabic ones without the sounds of
+# any word 87 % instead of 93 %.
 NUMBERS = 12
-NUMBER_PAIRS = 10
-NAMES = 24
+NUMBER_PAIRS = 8
+NAMES = 16
 SOUNDS = 16
+SOUNDS_OF_ANY = 60
 SOUND_PAIRS = 8
+KNOWN = 6
+BESIDE = 16
 # The longest words that are no names: for two translations into one language (97 to 99 % found).
 WORDS = 8
 LONG_WORD = 8
@@ -83,20 +88,40 @@ def _shingles(text: Comparable) -> set[int]:
 
 
 def _anchors(text: Comparable) -> set[int]:
-    names = [name for name in map(anchors.latin, text.words) if name in text.names]
-    sounds = [anchors.sound(name) for name in names]
-    long_words = {word for word in map(anchors.latin, text.words) if len(word) >= LONG_WORD and word.isalpha()}
+    forms = list(map(anchors.latin, text.words))
+    known = {forms[at] for at in text.known}
+    names = [name for name in text.names if name not in known]
+    sounds = [anchors.sound(name) for name in forms if name in text.names]
+    # Of a script without capitals whichever words may be names.
+    sounding = [gazetteer.bare(form, text.language) for form in forms] if text.is_caseless else names
+    long_words = {word for word in forms if len(word) >= LONG_WORD and word.isalpha()}
+    mentioned = Counter((*text.known.values(), *gazetteer.abbreviations(text.body)))
     kinds: dict[str, tuple[int, Iterable[str]]] = {
         "number": (NUMBERS, sorted(text.numbers, key=_tells_most)),
         "numbers": (NUMBER_PAIRS, (f"{a} {b}" for a, b in pairwise(text.figures) if a != b)),
-        "name": (NAMES, text.names),
-        "sound": (SOUNDS, filter(None, map(anchors.sound, text.names))),
+        "name": (NAMES, names),
+        "sound": (SOUNDS_OF_ANY if text.is_caseless else SOUNDS, filter(None, map(anchors.sound, sounding))),
         "sounds": (SOUND_PAIRS, (f"{a} {b}" for a, b in pairwise(sounds) if a and b and a != b)),
+        "known": (KNOWN, (key for key, _ in mentioned.most_common())),
+        "beside": (BESIDE, (" ".join(sorted(two)) for two in pairwise(islice(_typed(text), 3 * BESIDE)))),
         "word": (WORDS, sorted(long_words - text.names.keys(), key=lambda word: (-len(word), word))),
     }
     return {
         _hash(kind, value) for kind, (quota, values) in kinds.items() for value in islice(dict.fromkeys(values), quota)
     }
+
+
+def _typed(text: Comparable) -> Iterator[str]:
+    """What the text names in any language, and its numbers, in order: `30 dollars in January`."""
+    scales = gazetteer.scales(text.language)
+    last = ""
+    for at, word in enumerate(text.words):
+        token = text.known.get(at, "")
+        if word[0].isdigit() and (found := anchors.numbers(" ".join(text.words[at : at + 2]), scales)):
+            token = found[0]
+        if token and token != last:
+            yield token
+            last = token
 
 
 def _tells_most(number: str) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from newswire.comparable import Comparable
 # Longer texts are no surer than this.
 SATURATED_WORDS = 600
 # Above it two texts are one even with few figures and names in their places.
-SURE = 0.9
+SURE = 0.95
 
 Measures = dict[str, float]
 
@@ -37,6 +37,7 @@ def measures(found: Alignment, new: Comparable, old: Comparable) -> Measures:
     shorter, longer = sorted((len(new.words), len(old.words)))
     return {
         "anchors": found.anchors,
+        "anywhere": found.anywhere,
         "words": found.words,
         "longer": found.longer,
         "lengths": found.lengths,
@@ -62,7 +63,7 @@ def likely(
     """How likely the two are one text, 0 to 1; 0 where it cannot be as likely as `least`: told in a tenth of the time.
 
     Where less than `anchored` of the shorter text's figures and names stand in the sentence where they belong, it is 0
-    unless it is SURE. The measures that are bounded must have no negative weights.
+    unless it is SURE. The measures that depend on the order must have no negative weights: the best case bounds them.
     """
     at_most = likelihood(measures(best_case(new, old, same_language=same_language), new, old), weights)
     if at_most < least:

@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.anchors import latin, names, numbers, sound
+from newswire.anchors import latin, names, numbers, short_sound, sound
 from newswire.text import fold, sentences
 
 
@@ -37,6 +37,20 @@ def test_names_that_begin_alike_and_go_on_otherwise_sound_different():
 
 def test_a_name_of_two_consonants_has_no_sound():
     assert sound("mao") == ""
+
+
+def test_a_name_of_two_consonants_has_a_short_sound():
+    assert short_sound("doyle") == short_sound(latin(fold("Дойл"))) != ""
+    assert short_sound("obama") == short_sound(latin(fold("Обама"))) != short_sound("bam")
+
+
+@pytest.mark.parametrize("text", ["1.2 million", "1,2 Millionen", "1 200 000", "1.200.000"])
+def test_a_word_that_multiplies_is_part_of_the_number(text: str):
+    assert numbers(text, {"million": 6, "millionen": 6}) == ["1200000"]
+
+
+def test_a_word_that_multiplies_does_so_beside_its_number_only():
+    assert numbers("3 of a million", {"million": 6}) == ["3"]
 
 
 def test_names_are_what_has_a_capital_inside_a_sentence():

@@ -1,13 +1,27 @@
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newswire.fingerprint import MAX_SHINGLES, NAMES, NUMBER_PAIRS, NUMBERS, SOUND_PAIRS, SOUNDS, WORDS, sign
+from newswire.fingerprint import (
+    BESIDE,
+    KNOWN,
+    MAX_SHINGLES,
+    NAMES,
+    NUMBER_PAIRS,
+    NUMBERS,
+    SOUND_PAIRS,
+    SOUNDS,
+    WORDS,
+    sign,
+)
 from tests.newswire.printings import (
     FERRY,
+    FERRY_AR,
     FERRY_ES,
     FERRY_REWORDED,
+    FERRY_RU,
     FURNITURE_ABOVE,
     FURNITURE_BELOW,
     HARVEST,
@@ -40,6 +54,12 @@ def test_two_wordings_of_one_text_share_many_anchors():
     assert shared(FERRY, FERRY_REWORDED, "anchors") >= 20
 
 
+@pytest.mark.parametrize(("language", "text"), [("ru", FERRY_RU), ("ar", FERRY_AR)])
+def test_a_translation_in_another_script_shares_anchors(language, text):
+    translated = sign(an_article(text, language=language))
+    assert len(set(sign(an_article(FERRY)).anchors) & set(translated.anchors)) >= 15
+
+
 def test_a_translation_shares_anchors_and_no_shingles():
     assert shared(FERRY, FERRY_ES, "shingles") == 0
     assert shared(FERRY, FERRY_ES, "anchors") >= 20
@@ -68,7 +88,7 @@ def test_a_long_text_fills_no_more_than_its_quotas():
     text = " ".join(f"Name{chr(65 + n % 26)}x met {n}00{n} persons from Place{chr(65 + n % 23)}y." for n in range(9000))
     signature = sign(an_article(text))
     assert len(signature.shingles) <= MAX_SHINGLES
-    assert len(signature.anchors) <= NUMBERS + NUMBER_PAIRS + NAMES + SOUNDS + SOUND_PAIRS + WORDS
+    assert len(signature.anchors) <= NUMBERS + NUMBER_PAIRS + NAMES + SOUNDS + SOUND_PAIRS + KNOWN + BESIDE + WORDS
 
 
 def test_a_megabyte_of_one_letter_is_signed_at_once():

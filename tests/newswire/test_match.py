@@ -8,8 +8,10 @@ from newswire.decision import Relation
 from newswire.story import Story, fold
 from tests.newswire.printings import (
     FERRY,
+    FERRY_AR,
     FERRY_ES,
     FERRY_REWORDED,
+    FERRY_RU,
     FOLLOW_UP,
     FURNITURE_ABOVE,
     FURNITURE_BELOW,
@@ -94,6 +96,18 @@ def test_paragraphs_of_ones_own_extend_it(ferry):
 def test_other_words_for_the_same_sentences_in_order_are_the_same_story(ferry):
     decision = against(an_article(FERRY_REWORDED, hours=3), ferry)
     assert (decision.rule, decision.story) == ("same_sentences", ferry.id)
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", FERRY_ES), ("ru", FERRY_RU), ("ar", FERRY_AR)])
+def test_a_translation_is_one_whatever_the_script(ferry, language, text):
+    assert against(an_article(text, hours=3, language=language), ferry).relation is Relation.TRANSLATION
+    assert against(an_article(cut(text, 4), hours=3, language=language), ferry).relation is Relation.TRANSLATION
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", FERRY_ES), ("ru", FERRY_RU), ("ar", FERRY_AR)])
+def test_the_same_sentences_with_other_figures_are_another_text(ferry, language, text):
+    another = text.replace("214", "96").replace("187", "61").replace("27", "35").replace("40", "15").replace("18", "24")
+    assert against(an_article(another, hours=3, language=language), ferry).relation is Relation.ORIGINAL
 
 
 def test_a_translation_joins_the_story_and_becomes_its_face_in_that_language(ferry):
