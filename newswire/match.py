@@ -101,18 +101,18 @@ def _joined(best: Held, merging: Sequence[Held], texts: Mapping[str, Comparable]
 def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool:
     """Whether a printing of both stories shows that they are one.
 
-    It does not where it only holds them among other things, where two agencies sign them, where somebody said that they
-    are two, where their first texts have nothing to do with each other, or where it has only the sense of the other and
-    that is not beyond doubt: a follow-up that repeats a paragraph passes for a translation once in a while.
+    It does not where it only holds them among other things, where two agencies sign them, or where somebody said that
+    they are two. What has only the sense of the other must have it beyond doubt; and where it keeps words of both, their
+    first texts must have to do with each other: a publisher's own paragraphs may be another's story.
     """
-    if other.finding.keeps_only_sense and other.finding.score < BRIDGING:
-        return False
     if best.finding.rule in EMBEDDING or other.finding.rule in EMBEDDING:
         return False
     if Relation.WITHDRAWAL in (best.finding.relation, other.finding.relation):
         return False
     if are_rivals(best.story.agencies, other.story.agencies) or are_apart(best.story, other.story):
         return False
+    if other.finding.keeps_only_sense:
+        return other.finding.score >= BRIDGING
     return resembles(texts[other.story.root.article], texts[best.story.root.article], ROOTED)
 
 
