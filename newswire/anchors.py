@@ -50,6 +50,7 @@ NO_SCALES: Mapping[str, int] = MappingProxyType({})
 
 SHOUTED = 3  # a headline in capitals names nobody
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?")
 _NUMBER = re.compile(rf"[^\W\d_]{{3,12}}|{_DIGITS.pattern}")
 _GROUPING = re.compile(r"[.,' ](?=\d{3}(?!\d))")
@@ -91,6 +92,8 @@ def numbers(text: str, scales: Mapping[str, int] = NO_SCALES, folded: Collection
     `folded` are the text's folded words, where they are at hand: without a number's word among them it goes faster.
     """
     if folded and SPELLED.isdisjoint(folded) and scales.keys().isdisjoint(folded):
+        if not _DIGIT.search(text):
+            return []
         return [number for raw in _DIGITS.findall(text) if (number := _plain(raw))]
     found: list[str] = []
     end = 0  # of the number that is the last one found

@@ -84,11 +84,9 @@ _BOXES = r"""\W*(?:
 | this\ article\ is\ more\ than\ \d.{0,20}
 | source\ site-\d+ | comments\ are\ closed | (?:commenti|comments|comentarios|commentaires|kommentare)\ \(\d+\).{0,60}
 | share\ (?:this|on|via)\ .{0,60} | partager\ (?:sur|cet)\ .{0,40} | compart(?:e|ir|ilhe)\ (?:en|est[ea]|no)\ .{0,40}
-| condividi\ (?:su|questo).{0,40} | réagissez\ à.{0,40} | .{0,60}\bshare\ your\ \w+\ in\ the\ comments.{0,20}
+| condividi\ (?:su|questo).{0,40} | réagissez\ à.{0,40}
 | vous\ avez\ une\ (?:information|question)\b.{0,80} | retrouvez\ (?:l['’]essentiel|toute).{0,120}
-| (?:INVITATIONS)\b.{0,160}\bLETTER\b.{0,100} | .{0,100}\b(?:newsletter|boletín)\b.{0,40}\b(?:suscríbete|sign\ up
-|bestellen)\b.{0,40}
-| mehr\ kurzmeldungen\b.* | .{0,80}\bactiva\ nuestros\ avisos\b.{0,80} | manage\ newsletters
+| (?:INVITATIONS)\b.{0,160}\bLETTER\b.{0,100} | mehr\ kurzmeldungen\b.* | manage\ newsletters
 | juega\ con\ responsabilidad.{0,20}
 | (?:este\ artigo|este\ artículo|este\ contenido|cet\ article|questo\ articolo|dieser\ artikel|this\ (?:article
 |content))
@@ -99,14 +97,26 @@ _BOXES = r"""\W*(?:
 | subscribe\ to\ (?:unlock|continue|read).{0,100} | we\ use\ cookies.* | (?:utilizamos|usiamo
 |nous\ utilisons\ des)\ cookies.*
 | this\ story\ has\ not\ been\ edited\ by\ our\ staff.{0,120}
-| (?:©|\(c\)|copyright\b).{1,200} | (?:.{0,80}\b)?(?:all\ rights\ reserved|todos\ (?:los\ derechos
-|os\ direitos)\ reservados|
-  tous\ droits\ (?:réservés|de\ reproduction)|alle\ rechte\ vorbehalten|tutti\ i\ diritti\ riservati
-  |все\ права\ защищены|
-  wszelkie\ prawa\ zastrzeżone)\b.{0,80} | riproduzione\ riservata.{0,60} | (?:queda
+| (?:©|\(c\)|copyright\b).{1,200} | riproduzione\ riservata.{0,60} | (?:queda
   |está)\ (?:expresamente\ )?prohibida\b.*
 | this\ material\ may\ not\ be\ (?:published|reproduced).* | click\ here\ for\ reprint.{0,20}
 )\W*"""
+# The same, where other words may come first: looked for only where one of _BOX_HINTS stands, for the search is slow.
+_BOX_INSIDE = re.compile(
+    r"""\W*(?:
+  .{0,60}\bshare\ your\ \w+\ in\ the\ comments.{0,20}
+| .{0,100}\b(?:newsletter|boletín)\b.{0,40}\b(?:suscríbete|sign\ up|bestellen)\b.{0,40}
+| .{0,80}\bactiva\ nuestros\ avisos\b.{0,80}
+| (?:.{0,80}\b)?(?:all\ rights\ reserved|todos\ (?:los\ derechos|os\ direitos)\ reservados
+  |tous\ droits\ (?:réservés|de\ reproduction)|alle\ rechte\ vorbehalten|tutti\ i\ diritti\ riservati
+  |все\ права\ защищены|wszelkie\ prawa\ zastrzeżone)\b.{0,80}
+)\W*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_BOX_HINTS = (
+    "share your", "newsletter", "boletín", "activa nuestros", "rights reserved", "reservados", "tous droits",
+    "vorbehalten", "riservati", "права защищены", "zastrzeżone",
+)  # fmt: skip
 _BOX = re.compile(
     _BOXES.replace("INVITATIONS", _INVITATIONS).replace("LETTER", _LETTER), re.IGNORECASE | re.VERBOSE | re.DOTALL
 )
@@ -182,12 +192,20 @@ def is_furniture(line: str) -> bool:
     return bool(
         _RELATED_ALONE.fullmatch(line)
         or _RELATED_LINE.fullmatch(line)
-        or _BOX.fullmatch(line)
+        or is_box(line)
         or (_SHARE_BAR.fullmatch(line) and any(letter.isalpha() for letter in line))
         or is_menu(line)
         or is_credit_line(line)
         or is_caption(line)
     )
+
+
+def is_box(line: str) -> bool:
+    """Whether the line is a site's notice: an advertisement, an invitation to a newsletter, rights."""
+    if _BOX.fullmatch(line):
+        return True
+    lowered = line.lower()
+    return any(hint in lowered for hint in _BOX_HINTS) and _BOX_INSIDE.fullmatch(line) is not None
 
 
 def is_menu(line: str) -> bool:
@@ -221,7 +239,7 @@ def is_caption(line: str) -> bool:
     if parenthesis and _is_photographer(parenthesis.group(1)):
         return True
     # "Vista del puerto. EFE/Ana Ruiz": the mark after the last full stop.
-    return _is_photographer(re.split(r"[.!?]\s+", line)[-1].rstrip("."))
+    return "/" in line and _is_photographer(re.split(r"[.!?]\s+", line)[-1].rstrip("."))
 
 
 def _is_photographer(mark: str) -> bool:

@@ -102,8 +102,8 @@ def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool
     """Whether a printing of both stories shows that they are one.
 
     It does not where it only holds them among other things, where two agencies sign them, or where somebody said that
-    they are two. What has only the sense of the other must have it beyond doubt; and where it keeps words of both, their
-    first texts must have to do with each other: a publisher's own paragraphs may be another's story.
+    they are two. What has only the sense of the other must have it beyond doubt; and where it keeps words of both,
+    their first texts must have to do with each other: a publisher's own paragraphs may be another's story.
     """
     if best.finding.rule in EMBEDDING or other.finding.rule in EMBEDDING:
         return False

@@ -10,7 +10,7 @@
 -- After story.lua.
 local CAP = 100          -- a list longer than this is no evidence, and stops growing
 local FIRST_BUCKETS = 16384
-local PER_BUCKET = 48    -- mean postings: a bucket stays under the packing limit of 128
+local PER_BUCKET = 64    -- mean postings: a bucket stays under the packing limit of 128, at 18 bytes a posting
 
 local AHEAD = 7200       -- clocks of two workers may differ by as much, and still see each other's stories
 
