@@ -68,19 +68,32 @@ class Comparable:
     """One text, parsed as far as it was asked for. `language` is as declared, "" where none is."""
 
     def __init__(self, title: str, text: str, language: str = "", parsed: Parsed | None = None) -> None:
-        self.title = plain(title)
+        self._printed = title, text
+        self._parsed = parsed
         self.language = language
-        self.text = plain(text)
+
+    @cached_property
+    def title(self) -> str:
+        """The plain title."""
+        return plain(self._printed[0])
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text, with its furniture."""
+        return plain(self._printed[1])
+
+    @cached_property
+    def body(self) -> str:
+        """The plain text without its furniture."""
         lines = self.text.split("\n")
-        if parsed is None:
-            kept = without_furniture(lines)
-            self._furniture = _left_out(lines, kept)
-        else:
-            self._furniture = parsed.furniture
-            self.names = dict(zip(parsed.names.split(), parsed.weights, strict=True))
-            kept = tuple(line for at, line in enumerate(lines) if at not in parsed.furniture)
-        self.body = "\n".join(kept)
-        self.narrative_body = without_quotations(self.body)
+        if self._parsed is None:
+            return "\n".join(without_furniture(lines))
+        return "\n".join(line for at, line in enumerate(lines) if at not in self._parsed.furniture)
+
+    @cached_property
+    def narrative_body(self) -> str:
+        """The body without quotations."""
+        return without_quotations(self.body)
 
     def _sentence(self, piece: str, found: list[str]) -> Sentence:
         return Sentence(piece, found, self.names, self.language, is_caseless=self.is_caseless)
@@ -94,7 +107,8 @@ class Comparable:
     @property
     def parsed(self) -> Parsed:
         """What need not be found again."""
-        return Parsed(self._furniture, " ".join(self.names), bytes(min(weight, 255) for weight in self.names.values()))
+        furniture = _left_out(self.text.split("\n"), self.body.split("\n"))
+        return Parsed(furniture, " ".join(self.names), bytes(min(weight, 255) for weight in self.names.values()))
 
     @cached_property
     def _pieces(self) -> list[tuple[str, list[str]]]:
@@ -148,6 +162,8 @@ class Comparable:
     @cached_property
     def names(self) -> dict[str, int]:
         """The names of the body with their weight, the weightiest first."""
+        if self._parsed is not None:
+            return dict(zip(self._parsed.names.split(), self._parsed.weights, strict=True))
         return dict(anchors.names(piece for piece, _ in self._pieces[:MAX_SENTENCES]).most_common())
 
     @cached_property

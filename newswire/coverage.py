@@ -31,7 +31,7 @@ LONG_WORD = 6
 # The names of two reports in two languages must be .45 alike to be linked.
 ACROSS_LANGUAGES = 2 / 3
 
-Profile = tuple[dict[str, float], dict[str, float]]  # names and long words, each with its weight
+Profile = dict[str, float]  # features with their weights
 
 
 def may_be_centre(story: Story, anchors_shared: float, seen: datetime) -> bool:
@@ -60,27 +60,34 @@ def resemblance(new: Comparable, old: Comparable) -> float:
     """How like the two texts are in what they name and say, 0 to 1.
 
     The mean of the cosines of names and of long words, of which the words count no further than the names do: two match
-    reports are one in their words. 0 where the words have too little in common. Across languages only the names can
-    tell, and must tell more.
+    reports are one in their words. 0 where names or words have too little in common: most neighbours are refused by
+    their names, before their words are read. Across languages only the names can tell, and must tell more.
     """
-    named, worded = (_cosine(mine, theirs) for mine, theirs in zip(profile(new), profile(old), strict=True))
+    named = _cosine(_named(new), _named(old))
+    if named < LINKED:
+        return 0.0
     if not in_one_language(new, old):
         return ACROSS_LANGUAGES * named
+    worded = _cosine(_worded(new), _worded(old))
     return (named + min(worded, named)) / 2 if worded >= WORDED else 0.0
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
-def profile(text: Comparable) -> Profile:
-    """The names, by their sound, and the long words, each by the logarithm of how often it occurs."""
-    forms = Counter(anchors.latin(word) for word in text.words)
-    named: Counter[str] = Counter()
-    worded: Counter[str] = Counter()
-    for form, count in forms.items():
-        if form in text.names:
-            named[anchors.sound(form) or form] += count
-        elif len(form) >= LONG_WORD and not form[0].isdigit():
-            worded[form[:LONG_WORD]] += count
-    return _logarithms(named), _logarithms(worded)
+def _named(text: Comparable) -> Profile:
+    """The names, by their sound, each by the logarithm of how much speaks for it."""
+    found: Counter[str] = Counter()
+    for name, weight in text.names.items():
+        found[anchors.sound(name) or name] += weight
+    return _logarithms(found)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _worded(text: Comparable) -> Profile:
+    """The long words that are no names, without endings, each by the logarithm of how often it occurs."""
+    long_words = (form for form in map(anchors.latin, text.words) if len(form) >= LONG_WORD)
+    return _logarithms(
+        Counter(form[:LONG_WORD] for form in long_words if form not in text.names and not form[0].isdigit())
+    )
 
 
 def _logarithms(counts: Counter[str]) -> dict[str, float]:

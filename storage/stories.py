@@ -178,11 +178,12 @@ class Stories:
 
     def sources(self, story: Story, merged: Collection[str] = ()) -> int:
         """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it."""
+        coverages = [story.coverage] if story.coverage != coverage_id(story.id) or story.changes > 1 else []
         with unavailable():
-            pipeline = self._client.pipeline(transaction=False)
-            for coverage in (story.coverage, *map(coverage_id, merged)):
-                pipeline.hgetall(self._keys("coverage", coverage))
-            found: Any = pipeline.execute()
+            found: Any = [
+                self._client.hgetall(self._keys("coverage", coverage))
+                for coverage in (*coverages, *map(coverage_id, merged))
+            ]
         origins = {text(one): text(origin) for coverage in found for one, origin in coverage.items()}
         kept = {one: origin for one, origin in origins.items() if one not in merged} | {story.id: origin_of(story)}
         return len({name for names in kept.values() for name in names.split(",")})

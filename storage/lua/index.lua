@@ -160,9 +160,10 @@ local function post(P, now_s, window, story, hashes)
   for at = 1, #hashes, 8 do
     local high, low, last = place_of(hashes, at)
     local bucket = key .. ':' .. (high % buckets)
-    if redis.call('ZCOUNT', bucket, low, low) <= CAP then
+    local held = redis.call('ZCARD', bucket)
+    if held <= CAP or redis.call('ZCOUNT', bucket, low, low) <= CAP then
       written = written + redis.call('ZADD', bucket, low, last .. story)
-      if redis.call('TTL', bucket) < 0 then redis.call('EXPIRE', bucket, keep) end
+      if held == 0 then redis.call('EXPIRE', bucket, keep) end
     end
   end
   redis.call('INCRBY', key .. ':size', written)
