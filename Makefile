@@ -3,10 +3,12 @@
 PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 FEEDS ?=
+SEEDS ?= 5
+CHECK ?=
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
-UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
@@ -16,7 +18,7 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-ve
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
-	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus'
+	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus, SEEDS=5, CHECK=1 (fail when a bar is not reached)'
 
 setup: .venv/installed ## make .venv: the pinned dependencies and the command, .venv/bin/wirefold
 	@echo 'Ready: $(BIN)/wirefold'
@@ -33,26 +35,28 @@ check: .venv/installed-dev ## format, lint, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench-sameness: .venv/installed ## score the recognition of copies on CORPUS
-	$(BIN)/python bench/sameness.py $(CORPUS)
+bench-sameness: .venv/installed-bench ## score the recognition of copies on CORPUS, beside three baselines and over SEEDS
+	$(BIN)/python bench/sameness.py $(CORPUS) --seeds $(SEEDS)$(if $(CHECK), --check)
 
 bench-reading: .venv/installed ## score the reading of pages on CORPUS
 	$(BIN)/python bench/reading.py $(CORPUS)
 
-lock: build/uv/bin/uv ## write both locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
+lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
 	$(UV) --group build --output-file requirements.lock
 	$(UV) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean: ## remove .venv and what the tools left behind; data/ stays
 	rm -rf .venv build dist wirefold.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The two stamps: an installation is done again when what it was made from has changed. Without isolation and
+# The stamps: an installation is done again when what it was made from has changed. Without isolation and
 # dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched.
 .venv/installed: requirements.lock
 .venv/installed-dev: requirements-dev.lock
-.venv/installed .venv/installed-dev: pyproject.toml | $(BIN)/pip
+.venv/installed-bench: requirements-bench.lock
+.venv/installed .venv/installed-dev .venv/installed-bench: pyproject.toml | $(BIN)/pip
 	@echo 'Installing $(filter %.lock,$^) into .venv; the first time takes about a minute.'
 	$(PIP) install --require-hashes -r $(filter %.lock,$^)
 	$(PIP) install --no-deps --no-build-isolation --editable .

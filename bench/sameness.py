@@ -1,115 +1,81 @@
-"""Replay a corpus of articles through the decision, as the service would see them, and score it.
+"""Measure how well printings of one story are recognised, and at what cost, beside three baselines.
 
-    python bench/sameness.py CORPUS [--set dev|newsroom|seeds] [--out predictions.jsonl]
+    python bench/sameness.py CORPUS [--seeds 5] [--ours] [--check] [--out FOLDER]
+    python bench/sameness.py CORPUS --run wirefold-1 [--out FOLDER]
 
-CORPUS is the folder that holds the sets. Articles come in order of arrival; the index is kept in memory with the
-meaning that storage gives it in Redis. Writes one prediction a line and runs the corpus's own score.py. Exits
-2 when the corpus is absent. This is how a changed threshold is measured: before and after.
+CORPUS holds `dev` (the labelled stream) and score.py; the authored `newsroom` and the labelled pairs of real `pages`
+are measured where they are there. Each run is a process of its own, two at a time; with --run it is the only one, and
+prints its figures as JSON. This is how a changed threshold is measured: before and after.
+
+Credits are read from the texts, as `wirefold fold` does. Exits 2 when the corpus is absent, and with --check 1 when a
+bar is not reached. --out keeps each run's predictions and figures.
 """
 
 import argparse
-import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
-from newswire.article import Article, Credit, Mention, as_dict
-from storage.embedded import throwaway
-from storage.stories import Lease
-from workers.bootstrap import Tools
-from workers.settings import Settings
-from workers.settle import settle
-
-WINDOW_S = 5 * 86400
+from bars import falls_short
+from baselines import BASELINES
+from figures import BARS
+from runs import OURS, SHIPPED, run_by_name
+from stream import keep, kept, read
+from table import table
 
 
-def replay(articles: list[Article]) -> Iterator[dict[str, Any]]:
-    """What became of each article, as it stands at the end; they come in order of arrival, to a Redis of their own."""
-    with throwaway() as url, closing(Tools(Settings.model_validate({"redis_url": url}))) as tools:
-        stories = tools.stories
-        decisions = []
-        for article in articles:
-            settled = settle(Lease(article.id), article, stories, feed="bench", now=article.first_seen)
-            if settled.decision:
-                decisions.append((article, settled.decision))
-        living = {decision.story: stories.story(decision.story) for _, decision in decisions}
-        for article, decision in decisions:
-            story = living[decision.story]
-            yield as_dict(decision) | {
-                "id": article.id,
-                "story": story.id if story else decision.story,
-                "coverage": story.coverage if story else decision.coverage,
-            }
+def run_all(runs: Sequence[str], corpus: Path, out: Path, jobs: int) -> dict[str, dict[str, float]]:
+    """The figures of each run, each in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
+        shared = Path(folder) / "articles.msgpack"
+        keep(read(corpus / "dev", "all runs"), shared)
+        command = [sys.executable, __file__, str(corpus), "--out", str(out), "--articles", str(shared), "--run"]
 
+        def run_one(run: str) -> dict[str, float]:
+            done = subprocess.run([*command, run], check=True, stdout=subprocess.PIPE)
+            (out / f"{run}.figures.json").write_bytes(done.stdout)
+            figures: dict[str, float] = json.loads(done.stdout)
+            return figures
 
-def read(folder: Path, name: str) -> list[Article]:
-    """The articles of a set in order of arrival; the seeds are bare texts, an hour apart."""
-    if name == "seeds":
-        start = datetime(2023, 3, 8, tzinfo=UTC)
-        return [
-            _article(
-                {"id": path.stem, "publisher": f"seed-{n}.example", "lang": "en", "text": text},
-                start + n * timedelta(hours=1),
-            )
-            for n, path in enumerate(sorted(folder.glob("*.txt")))
-            if (text := path.read_text())
-        ]
-    path = next(folder.glob("articles.jsonl*"))
-    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
-        rows = [json.loads(line) for line in lines]
-    credited = _credits(folder) if name == "newsroom" else {}
-    found = [_article(row, datetime.fromisoformat(row["fetched"]), credited.get(row["id"], ())) for row in rows]
-    return sorted(found, key=lambda article: article.first_seen)
-
-
-def _credits(folder: Path) -> dict[str, tuple[str, ...]]:
-    with (folder / "gold.jsonl").open() as lines:
-        return {row["article"]: tuple(row["text_agencies"]) for row in map(json.loads, lines)}
-
-
-def _article(row: dict[str, Any], seen: datetime, agencies: tuple[str, ...] = ()) -> Article:
-    mentions = tuple(Mention(agency=agency, evidence="gold", where="trailing") for agency in agencies)
-    return Article(
-        id=row["id"],
-        publisher=row["publisher"],
-        url=row.get("url", ""),
-        language=row.get("lang", ""),
-        title=row.get("title", ""),
-        text=row["text"],
-        published=datetime.fromisoformat(row["published"]) if row.get("published") else None,
-        first_seen=seen,
-        fetched=seen,
-        credit=Credit(text=mentions),
-    )
+        return dict(zip(runs, pool.map(run_one, runs), strict=True))
 
 
 def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--set", choices=("dev", "newsroom", "seeds"), default="dev", dest="name")
-    parser.add_argument("--out", type=Path, default=Path("predictions.jsonl"))
+    parser.add_argument("--seeds", type=int, default=5, metavar="N", help="of the sampling hash, the shipped one first")
+    parser.add_argument("--ours", action="store_true", help="leave the baselines out")
+    parser.add_argument("--run", metavar="NAME", help=f"one run alone: {OURS}SEED, {', '.join(BASELINES)}")
+    parser.add_argument("--articles", type=Path, metavar="FILE", help="the stream, as another run has read and kept it")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="runs at a time")
+    parser.add_argument("--check", action="store_true", help="exit 1 when a bar is not reached")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where predictions and figures are kept")
     arguments = parser.parse_args()
-    folder = arguments.corpus / arguments.name
-    if not folder.is_dir():
-        print(f"no corpus at {folder}: nothing measured")
+    if not (arguments.corpus / "dev").is_dir():
+        print(f"no corpus at {arguments.corpus}: nothing measured")
         return 2
-    with arguments.out.open("w") as out:
-        for row in replay(read(folder, arguments.name)):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    if arguments.name == "dev":
-        score = [str(arguments.corpus / "score.py"), str(folder / "gold.jsonl.gz"), str(arguments.out)]
-    elif arguments.name == "newsroom":
-        score = [str(folder / "score.py"), str(arguments.out), str(folder / "gold.jsonl"), "--show"]
-    else:
-        print(arguments.out.read_text())
-        return 0
-    return subprocess.run([sys.executable, *score], check=False).returncode
+    if arguments.out:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    with nullcontext(arguments.out) if arguments.out else tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        if arguments.run:
+            dev = arguments.corpus / "dev"
+            articles = kept(arguments.articles) if arguments.articles else read(dev, arguments.run)
+            print(json.dumps(run_by_name(arguments.run, articles, arguments.corpus, out)))
+            return 0
+        ours = [f"{OURS}{seed}" for seed in range(SHIPPED, SHIPPED + max(1, arguments.seeds))]
+        others = [] if arguments.ours else list(BASELINES)
+        found = run_all([ours[0], *others, *ours[1:]], arguments.corpus, out, arguments.jobs)
+    print(table(BARS, found[ours[0]], {name: found[name] for name in others}, [found[run] for run in ours]))
+    short = falls_short(BARS, found[ours[0]])
+    print("\n".join(["", "Falls short:", *(f"  {line}" for line in short)] if short else ["", "Every bar is reached."]))
+    return int(bool(arguments.check and short))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-RUN, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+RUN, DEV, BENCH = (ROOT / f"requirements{it}.lock" for it in ("", "-dev", "-bench"))
+LOCKS = pytest.mark.parametrize("lock", [RUN, DEV, BENCH], ids=["run", "dev", "bench"])
 
 
 def locked(lock: Path) -> dict[str, Requirement]:
@@ -26,12 +27,12 @@ def wanted(*groups: str) -> list[Requirement]:
     return [Requirement(line) for line in (*project["project"]["dependencies"], *named)]
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+@LOCKS
 def test_a_lock_names_no_registry(lock: Path) -> None:
     assert re.findall(r".*(?:://|--index|--find-links|--trusted-host).*", lock.read_text()) == []
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+@LOCKS
 def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
     blocks = re.split(r"^(?=[a-z])", lock.read_text(), flags=re.MULTILINE)[1:]
 
@@ -41,7 +42,11 @@ def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("lock", "groups"), [(RUN, ("build",)), (DEV, ("build", "dev"))], ids=["run", "dev"])
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [(RUN, ("build",)), (DEV, ("build", "dev")), (BENCH, ("build", "bench"))],
+    ids=["run", "dev", "bench"],
+)
 def test_a_lock_holds_what_pyproject_asks_for(lock: Path, groups: tuple[str, ...]) -> None:
     pins = locked(lock)
 
@@ -50,10 +55,21 @@ def test_a_lock_holds_what_pyproject_asks_for(lock: Path, groups: tuple[str, ...
         assert it.specifier.contains(pin.version), it
 
 
-def test_tests_run_on_what_the_service_runs_on() -> None:
-    run, dev = locked(RUN), locked(DEV)
+@pytest.mark.parametrize("lock", [DEV, BENCH], ids=["dev", "bench"])
+def test_tests_and_benches_run_on_what_the_service_runs_on(lock: Path) -> None:
+    run, more = locked(RUN), locked(lock)
 
-    assert {name: str(dev[name]) for name in run} == {name: str(it) for name, it in run.items()}
+    assert {name: str(more[name]) for name in run} == {name: str(it) for name, it in run.items()}
+
+
+def test_tests_and_benches_live_in_one_venv() -> None:
+    dev, bench = locked(DEV), locked(BENCH)
+
+    assert [name for name in dev.keys() & bench.keys() if dev[name] != bench[name]] == []
+
+
+def test_neither_the_service_nor_its_tests_need_what_the_benches_bring() -> None:
+    assert {"datasketch", "numpy", "scipy"}.isdisjoint(locked(RUN).keys() | locked(DEV).keys())
 
 
 @pytest.mark.parametrize(
