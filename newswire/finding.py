@@ -50,6 +50,11 @@ class Pair(Struct, frozen=True, kw_only=True):
         return self.texts[self.face.article]
 
     @property
+    def same_publisher(self) -> bool:
+        """Whether one publisher prints both; nobody knows where none is named."""
+        return self.article.publisher == self.face.publisher != ""
+
+    @property
     def kept(self) -> float:
         """The larger of the two shares."""
         return max(self.mine, self.theirs)

@@ -129,7 +129,7 @@ def _sense(pair: Pair, agreed: Agreement) -> Iterator[Reason]:
 
 def _one_language(pair: Pair, *, is_brief: bool) -> Iterator[Reason]:
     """What two texts in one language need, to be aligned at all."""
-    if not is_brief and pair.article.publisher == pair.face.publisher:
+    if not is_brief and pair.same_publisher:
         yield Reason("publisher", f"both are {pair.face.publisher}'s: who prints a text again keeps its words")
     kin = kinship(pair.new, pair.old)
     if kin < compare.KIN:
