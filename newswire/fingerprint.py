@@ -73,18 +73,15 @@ def exact_keys(article: Article, text: Comparable) -> set[int]:
 
 
 def _shingles(text: Comparable) -> set[int]:
-    kept: set[int] = set()
     # Four bytes a letter, so that a word's place is four times the letters before it.
     letters = "\x1f".join(text.words).encode("utf-32-le", "surrogatepass")
     ends = [4 * (end + at) for at, end in enumerate(accumulate(map(len, text.words)))]
     starts = [0, *(end + 4 for end in ends)]
-    for at, (start, end) in enumerate(zip(starts, ends[SHINGLE - 1 :], strict=False)):
-        value = xxhash.xxh3_64_intdigest(letters[start:end], SEED)
-        if value % (HEAD_SAMPLE if at < HEAD_WORDS else TAIL_SAMPLE) == 0:
-            kept.add(value)
-            if len(kept) == MAX_SHINGLES:
-                break
-    return kept
+    runs = zip(starts, ends[SHINGLE - 1 :], strict=False)
+    values = [xxhash.xxh3_64_intdigest(letters[start:end], SEED) for start, end in runs]
+    head = [value for value in values[:HEAD_WORDS] if value % HEAD_SAMPLE == 0]
+    tail = [value for value in values[HEAD_WORDS:] if value % TAIL_SAMPLE == 0]
+    return set(islice(dict.fromkeys(head + tail), MAX_SHINGLES))
 
 
 def _anchors(text: Comparable) -> set[int]:

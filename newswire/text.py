@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 )
 # Latin, Hebrew and Arabic marks over and under letters (vowel signs of Indic scripts are letters' own and stay).
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # all that is not one blank
 _UNDECOMPOSED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 _UNDECOMPOSED_LETTER = re.compile(f"[{''.join(_UNDECOMPOSED)}]")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")

@@ -8,9 +8,10 @@
 --   P index:writes        string  for ever   steps that wrote to index or stories
 --   P index:EPOCH:BUCKET  zset    2 windows  postings
 -- After story.lua.
-local CAP = 100          -- a list longer than this is no evidence, and stops growing
+local CAP = 64           -- a list longer than this is no evidence, and stops growing
+local COMMON = 100       -- what stands in so many stories would weigh nothing
 local FIRST_BUCKETS = 16384
-local PER_BUCKET = 64    -- mean postings: a bucket stays under the packing limit of 128, at 18 bytes a posting
+local PER_BUCKET = 56    -- mean postings: with a full list a bucket stays under the packing limit of 128
 
 local AHEAD = 7200       -- clocks of two workers may differ by as much, and still see each other's stories
 
@@ -37,7 +38,12 @@ local function tally(open, hashes, weights)
     local high, low = place_of(hashes, at)
     local stories, seen, count = {}, {}, 0
     for _, epoch in ipairs(open) do
-      local members = call('ZRANGEBYSCORE', epoch[1] .. (high % epoch[2]), low, low)
+      local bucket = epoch[1] .. (high % epoch[2])
+      if call('ZCARD', bucket) > CAP and call('ZCOUNT', bucket, low, low) > CAP then
+        count = CAP + 1 -- not worth reading
+        break
+      end
+      local members = call('ZRANGEBYSCORE', bucket, low, low)
       for i = 1, #members do
         local story = sub(members[i], 2)
         if not seen[story] then
@@ -55,10 +61,10 @@ local function tally(open, hashes, weights)
   return scores
 end
 
-local EVEN, RARE = {}, {} -- what a list of n stories weighs: each the same; 1 when unique and 0 when full
+local EVEN, RARE = {}, {} -- what a list of n stories weighs: each the same; 1 when unique and 0 when common
 for n = 1, CAP do
   EVEN[n] = 1
-  RARE[n] = 1 - math.log(n) / math.log(CAP)
+  RARE[n] = 1 - math.log(n) / math.log(COMMON)
 end
 
 local function raw_of(id)
