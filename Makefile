@@ -12,11 +12,11 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-ve
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help setup run test check bench-sameness bench-reading lock clean
+.PHONY: help setup run test check bench-sameness bench-reading bench-speed lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
-	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus'
+	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus; for bench-speed STORIES=100000, CHECK=1'
 
 setup: .venv/installed ## make .venv: the pinned dependencies and the command, .venv/bin/wirefold
 	@echo 'Ready: $(BIN)/wirefold'
@@ -38,6 +38,9 @@ bench-sameness: .venv/installed ## score the recognition of copies on CORPUS
 
 bench-reading: .venv/installed ## score the reading of pages on CORPUS
 	$(BIN)/python bench/reading.py $(CORPUS)
+
+bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
+	$(BIN)/python bench/speed.py $(CORPUS) $(if $(STORIES),--stories $(STORIES)) $(if $(filter 1,$(CHECK)),--check)
 
 lock: build/uv/bin/uv ## write both locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
 	$(UV) --group build --output-file requirements.lock
