@@ -208,19 +208,23 @@ end
 def grow(client: Redis, crowd: Sequence[Told], asked: Mapping[int, int], epoch: int, times: int) -> tuple[int, float]:
     """Make the epoch's index so many times as large; returns its postings, and the share of its buckets that are full.
 
-    The crowd's own postings are placed anew, since there are more buckets; the lists of `asked` (hash → length) grow
+    The crowd's own postings are placed anew, in as many buckets as an epoch opens with after one of that size (once is
+    what makes them so many after the filling, which could not know it). The lists of `asked` (hash → length) grow
     in proportion with stories that do not exist, up to one more than the cap; the rest is random. Where the memory does
     not suffice, that fills only the buckets that are asked for.
     """
+    size: Any = client.get(Keys()("index", epoch, "size"))
+    own = int(size)  # lists over the cap have stopped growing: fewer than the crowd has hashes
     close_epoch(client, epoch)
-    own = sum(len(told.hashes) for told in crowd) // 8
     buckets = open_epoch(client, epoch, own * times)
     grown = {value: min(times * length, CAP + 1) - min(length, CAP + 1) for value, length in asked.items()}
     at_random = random.Random(0)
-    mean = (own * (times - 1) - sum(grown.values())) / buckets
+    mean = max(0.0, own * (times - 1) - sum(grown.values())) / buckets
     templates = [_template(client, at_random, mean) for _ in range(TEMPLATES)]
     suffices = _available_bytes() > own * times * POSTING_BYTES
     filled: Sequence[int] = range(buckets) if suffices else sorted({(value >> 32) % buckets for value in asked})
+    if times == 1:
+        filled = ()
     spread = client.register_script(_SPREAD)
     prefix = Keys()("index", epoch, "")
     for at in range(0, len(filled), BATCH):

@@ -97,13 +97,14 @@ def table(title: str, costs: Sequence[Cost]) -> tuple[float, float]:
 def differences(plain: Sequence[Cost], dense: Sequence[Cost]) -> None:
     """Print which decisions the crowd has changed."""
     pairs = [(a.decision, b.decision) for a, b in zip(plain, dense, strict=True) if a.decision and b.decision]
+    had = Counter(a.relation.value for a, _ in pairs)
     changed = Counter((a.relation.value, b.relation.value) for a, b in pairs if a.relation != b.relation)
-    against = sum(a.against != b.against for a, b in pairs)
-    joined = sum(not a.relation.begins_story for a, _ in pairs)
-    print(f"\nDecisions: {joined} of {len(pairs)} join a story in a window of their own; with the crowd {against} are")
-    print(f"against another text, and {changed.total()} have another relation")
+    moved = [(a, b) for a, b in pairs if a.relation == b.relation and a.against != b.against]
+    joined = sum(not a.relation.begins_story for a, _ in moved)
+    print(f"\nDecisions that the crowd changes, of {len(pairs):,}: {changed.total()} in their relation, and otherwise")
+    print(f"{joined} printings and {len(moved) - joined} links to a coverage in the text that they are held against")
     for (one, other), times in changed.most_common():
-        print(f"  {one} → {other}: {times}")
+        print(f"  {one} → {other}: {times} of {had[one]}")
 
 
 def kept_bytes(client: Redis, costs: Sequence[Cost]) -> float:
@@ -156,6 +157,7 @@ def bench(articles: list[Article], stories: int, wanted: int) -> list[str]:
 
         open_epoch(client, epoch - 1, stories * fmean(len(packed(signature)) / 8 for signature in asked))
         crowd, lengths = _filled(client, url, articles, asked, known, stories, epoch - 1)
+        grow(client, crowd, {}, epoch - 1, 1)
         dense = Run(client, Keys(), worlds)
         dense.settle(measured)
         middle, slowest = table(f"Among {stories:,} stories", dense.costs)
@@ -170,7 +172,7 @@ def bench(articles: list[Article], stories: int, wanted: int) -> list[str]:
         close_epoch(client, epoch - 1)
         each = (before - used_bytes(client)) / sum(len(told.hashes) / 8 for told in crowd)
         index = each * fmean(len(packed(signature)) / 8 for _, signature in whole)
-        print(f"\nBytes an article of 900 to 1,100 words ({len(whole)} articles), and {each:.1f} a posting")
+        print(f"\nBytes an article of 900 to 1,100 words ({len(whole)} articles); {each:.1f} a hash, posted or not")
         print(f"  index {index:,.0f}; story, article, entry, coverage and ledger {kept:,.0f}")
 
         postings, share = grow(
