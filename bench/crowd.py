@@ -174,11 +174,11 @@ def open_epoch(client: Redis, epoch: int, postings: float) -> int:
 
 
 def close_epoch(client: Redis, epoch: int) -> None:
-    """Take away an epoch with all its postings."""
+    """Take away an epoch with all its postings; how many they were stays, for the next that is opened."""
     buckets = int(client.get(Keys()("index", epoch)) or 0)
     for at in range(0, buckets, BATCH):
         client.delete(*(Keys()("index", epoch, bucket) for bucket in range(at, min(at + BATCH, buckets))))
-    client.delete(Keys()("index", epoch), Keys()("index", epoch, "size"))
+    client.delete(Keys()("index", epoch))
 
 
 def fill(url: str, articles: Sequence[Article], stories: int, epoch: int) -> Iterator[Told]:
@@ -229,7 +229,8 @@ def grow(client: Redis, crowd: Sequence[Told], asked: Mapping[int, int], epoch: 
     prefix = Keys()("index", epoch, "")
     for at in range(0, len(filled), BATCH):
         spread(keys=[prefix], args=[prefix, 2000 * WINDOW_S, TEMPLATES, *templates, *filled[at : at + BATCH]])
-    print(f"{len(filled):,} buckets of about {mean:.1f} random postings", file=sys.stderr, flush=True)
+    if filled:
+        print(f"{len(filled):,} buckets of about {mean:.1f} random postings", file=sys.stderr, flush=True)
     parts = [(LUA / f"{name}.lua").read_text() for name in ("story", "index")]
     post = client.register_script("\n".join([*parts, _POST]))
     made = ((at_random.randbytes(8), value.to_bytes(8)) for value, more in grown.items() for _ in range(more))
