@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire import compare, coverage, revision
-from newswire.align import align, known_names
+from newswire.align import BEGINS, align, known_names
 from newswire.article import Mention
 from newswire.comparable import contained, in_one_language, kinship
 from newswire.compare import are_rivals, hold, least_kept
@@ -157,11 +157,15 @@ def _aligned(pair: Pair, *, same_language: bool, is_brief: bool) -> Iterator[Rea
             f"as the same sentences in the same order they are {percent(score)} likely; {percent(least)} is asked for"
         )
         yield Reason("alignment", said, score, least)
-    elif not same_language and score < SURE:
-        anchors = align(pair.new, pair.old, same_language=same_language).anchors
-        if anchors < compare.ANCHORED:
-            said = f"{percent(anchors)} of figures and names stand in their places; {percent(compare.ANCHORED)} must"
-            yield Reason("anchors", said, anchors, compare.ANCHORED)
+    elif not same_language:
+        aligned = align(pair.new, pair.old, same_language=same_language)
+        if aligned.is_background:
+            said = f"one has {percent(aligned.opening)} of what the other begins with, and some sentences whole"
+            yield Reason("background", said, aligned.opening, BEGINS)
+        elif score < SURE and aligned.anchors < compare.ANCHORED:
+            share = percent(aligned.anchors)
+            said = f"{share} of figures and names stand in their places; {percent(compare.ANCHORED)} must"
+            yield Reason("anchors", said, aligned.anchors, compare.ANCHORED)
 
 
 def _circumstances(pair: Pair) -> Iterator[Reason]:

@@ -40,6 +40,9 @@ def measures(found: Alignment, new: Comparable, old: Comparable) -> Measures:
         "anywhere": found.anywhere,
         "words": found.words,
         "longer": found.longer,
+        "evenly": found.evenly,
+        "holes": found.holes,
+        "opening": found.opening,
         "lengths": found.lengths,
         "steps": found.steps,
         "rhythm": found.rhythm,
@@ -63,11 +66,14 @@ def likely(
     """How likely the two are one text, 0 to 1; 0 where it cannot be as likely as `least`: told in a tenth of the time.
 
     Where less than `anchored` of the shorter text's figures and names stand in the sentence where they belong, it is 0
-    unless it is SURE. The measures that depend on the order must have no negative weights: the best case bounds them.
+    unless it is SURE; where any must, also if one text only repeats the other's background. Of the measures that depend
+    on the order only `holes` may speak against, and may not speak for: then the best case bounds them.
     """
     at_most = likelihood(measures(best_case(new, old, same_language=same_language), new, old), weights)
     if at_most < least:
         return 0.0
     found = align(new, old, same_language=same_language)
+    if anchored and found.is_background:
+        return 0.0
     score = likelihood(measures(found, new, old), weights)
     return score if score >= SURE or found.anchors >= anchored else 0.0

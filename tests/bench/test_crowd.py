@@ -1,16 +1,8 @@
-"""The crowd of `make bench-speed`: other texts, as common words. `bench` is no package, and is loaded by its path."""
+"""The crowd of `make bench-speed`: other texts, as common words."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
+import crowd
 import pytest
 from builders import an_article
-
-spec = spec_from_file_location("crowd", Path(__file__).parent.parent / "bench" / "crowd.py")
-assert spec
-assert spec.loader
-crowd = module_from_spec(spec)
-spec.loader.exec_module(crowd)
 
 TEXTS = (
     "Grain ships left Odessa on Monday with 12 tons, and grain ships will follow.",
