@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from newswire import markers
-from newswire.align import figures_contradict, known_names
+from newswire.align import align, figures_contradict, known_names
 from newswire.article import Mention
 from newswire.comparable import Comparable, in_one_language, kinship
 from newswire.decision import Relation
@@ -65,6 +65,10 @@ LIKELY_TRANSLATION = 0.9
 # Match reports and statements made alike go sentence by sentence in any language, and name others in each: what is not
 # SURE must bear three tenths of its figures and names where they belong.
 ANCHORED = 0.3
+# Reports made from one source pass for machine translations: of 17 pairs of real pages that were taken for one text,
+# none is. Six of them are in ideographs, 7 have more holes and 2 more are less even; of 371 machine translations 6 at most are.
+PATCHY_HOLES = 0.25
+PATCHY_WORDS, PATCHY_EVENLY = 100, 0.5
 # A text in a language that the story has already would rather be found in that: a follow-up shares the background.
 LIKELY_AGAIN = 0.95
 # Machine translations cut to 30 and 50 words, held out: 84 % pass; of 8,600 neighbours 18, of 708 cut rival reports 5,
@@ -194,24 +198,42 @@ def are_rivals(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
 
 def _aligned(pair: Pair) -> Finding | None:
     """The same sentences in the same order, in other words or in another language."""
-    same_language = in_one_language(pair.new, pair.old)
-    are_declared = pair.new.language and pair.old.language  # without, a neighbour passes for a translation
-    if not (same_language or are_declared) or pair.lengths[0] < (SHORT_WORDS if same_language else SHORT_TRANSLATION):
+    if in_one_language(pair.new, pair.old):
+        return _same_sentences(pair)
+    if pair.new.language and pair.old.language:  # without, a neighbour passes for a translation
+        return _translated(pair)
+    return None
+
+
+def _same_sentences(pair: Pair) -> Finding | None:
+    # Who prints a text again keeps its words; what a site's other pages share is its furniture.
+    if pair.same_publisher or pair.lengths[0] < SHORT_WORDS or pair.new.is_ideographic:
         return None
-    weights = WEIGHTS.same_language if same_language else WEIGHTS.translation
-    known = not same_language and any(face.language == pair.new.language for face in pair.story.faces)
-    least = LIKELY if same_language else LIKELY_AGAIN if known else LIKELY_TRANSLATION
-    if same_language and (pair.same_publisher or kinship(pair.new, pair.old) < KIN):
-        return None  # who prints a text again keeps its words; what a site's other pages share is its furniture
-    anchored = 0.0 if same_language else ANCHORED
-    score = likely(pair.new, pair.old, weights, least, same_language=same_language, anchored=anchored)
-    if score < least or (not same_language and figures_contradict(pair.new, pair.old)):
+    if kinship(pair.new, pair.old) < KIN:
         return None
-    if same_language:
-        agreed = agreement(pair.new, pair.old)
-        if is_template(agreed, pair.new, pair.old) or shares_blocks(agreed):
-            return None
-        return Finding(relation=Relation.EDITED, score=score, rule="same_sentences", evidence=_shared(pair))
+    score = likely(pair.new, pair.old, WEIGHTS.same_language, LIKELY, same_language=True)
+    if score < LIKELY or is_patchy(pair):
+        return None
+    agreed = agreement(pair.new, pair.old)
+    if is_template(agreed, pair.new, pair.old) or shares_blocks(agreed):
+        return None
+    return Finding(relation=Relation.EDITED, score=score, rule="same_sentences", evidence=_shared(pair))
+
+
+def is_patchy(pair: Pair) -> bool:
+    """Whether parts of the shorter text are told in words of its own: both come from one source, and differ."""
+    found = align(pair.new, pair.old, same_language=True)
+    return found.holes > PATCHY_HOLES or (pair.lengths[0] >= PATCHY_WORDS and found.evenly < PATCHY_EVENLY)
+
+
+def _translated(pair: Pair) -> Finding | None:
+    if pair.lengths[0] < SHORT_TRANSLATION:
+        return None
+    known = any(face.language == pair.new.language for face in pair.story.faces)
+    least = LIKELY_AGAIN if known else LIKELY_TRANSLATION
+    score = likely(pair.new, pair.old, WEIGHTS.translation, least, same_language=False, anchored=ANCHORED)
+    if score < least or figures_contradict(pair.new, pair.old):
+        return None
     return Finding(relation=Relation.TRANSLATION, score=score, rule="translated", evidence=_shared(pair))
 
 

@@ -157,6 +157,8 @@ def _aligned(pair: Pair, *, same_language: bool, is_brief: bool) -> Iterator[Rea
             f"as the same sentences in the same order they are {percent(score)} likely; {percent(least)} is asked for"
         )
         yield Reason("alignment", said, score, least)
+    elif same_language and not is_brief and compare.is_patchy(pair):
+        yield Reason("patchy", "parts of the shorter text are told in words of its own")
     elif not same_language:
         aligned = align(pair.new, pair.old, same_language=same_language)
         if aligned.is_background:
