@@ -66,7 +66,8 @@ LIKELY_TRANSLATION = 0.9
 # SURE must bear three tenths of its figures and names where they belong.
 ANCHORED = 0.3
 # Reports made from one source pass for machine translations: of 17 pairs of real pages that were taken for one text,
-# none is. Six of them are in ideographs, 7 have more holes and 2 more are less even; of 371 machine translations 6 at most are.
+# none is. Six of them are in ideographs, 7 have more holes and 2 more are less even; so are at most 6 of 371 machine
+# translations.
 PATCHY_HOLES = 0.25
 PATCHY_WORDS, PATCHY_EVENLY = 100, 0.5
 # A text in a language that the story has already would rather be found in that: a follow-up shares the background.
