@@ -127,7 +127,8 @@ def aligned_sentences(
     mine, theirs = _told(short, same_language), _told(long, same_language)
     links = _links(mine.sentences, theirs.sentences)
     path = _best_path(links, mine.lengths, theirs.lengths)
-    pairs = [(short.told[i], long.told[j]) for i, j in path if j in links[i]]
+    ours, others = (_looked_at(text, same_language=same_language) for text in (short, long))
+    pairs = [(ours[i], others[j]) for i, j in path if j in links[i]]
     return tuple(pairs if short is new else ((one, other) for other, one in pairs))
 
 
@@ -195,9 +196,14 @@ def _loads(sentences: Sequence[Features]) -> tuple[float, ...]:
     return tuple(fsum(sentence.values()) for sentence in sentences)
 
 
+def _looked_at(text: Comparable, *, same_language: bool) -> tuple[Sentence, ...]:
+    """The sentences that are aligned: between languages with their quotations."""
+    return (text.told if same_language else text.sentences)[:MAX_SENTENCES]
+
+
 @lru_cache(maxsize=2 * KEPT_TEXTS)
 def _told(text: Comparable, same_language: bool) -> _Told:  # noqa: FBT001 - lru_cache's key
-    sentences = (text.told if same_language else text.sentences)[:MAX_SENTENCES]
+    sentences = _looked_at(text, same_language=same_language)
     found = [_features(sentence) if same_language else _known_features(sentence) for sentence in sentences]
     if not same_language and text.told is not text.sentences:
         told = {feature for sentence in text.told for feature in _known_features(sentence)}

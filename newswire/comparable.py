@@ -6,7 +6,7 @@ press conference share the quotations. What is dear to find (`Parsed`) can be ke
 
 from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -101,7 +101,7 @@ class Comparable:
     @cached_property
     def is_caseless(self) -> bool:
         """Whether its script has no capitals."""
-        sample = [word[0] for word in self.words if word[0].isalpha()][:SAMPLE]
+        sample = list(islice((word[0] for word in self.words if word[0].isalpha()), SAMPLE))
         return sum(not letter.islower() for letter in sample) > len(sample) / 2
 
     @cached_property

@@ -18,11 +18,12 @@ from newswire.markers import is_kill
 from newswire.story import Story
 
 # What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word,
-# or anchors for each root of n. On the labelled stream, of 1,067 findings with four shingles or more and 450 with
-# fewer, 6 are lost, and of 46,000 other pairs a tenth is left.
+# or anchors for each root of n. On the labelled stream, in one language, of 1,123 findings 3 are lost, and of 40,884
+# other pairs 2,488 are left. Across languages .15, .12, .09 and .08 leave 1.1, 1.4, 1.8 and 1.9 pairs an article to be
+# read, and recall of whole translations is .953, .953, .959 and .959.
 SHINGLES_A_WORD = 0.02
 ANCHORS_A_ROOT = 0.3
-ANCHORS_A_ROOT_ACROSS = 0.15
+ANCHORS_A_ROOT_ACROSS = 0.09
 # Stories whose coverage may be joined, those with most anchors in common.
 MAX_CENTRES = 12
 # A block of 35 words has 2 sampled shingles where they are rarest, and 9 in the lead.

@@ -21,9 +21,9 @@ from storage.keys import Keys
 from storage.packing import Kept, packed, packed_story, text_of, unpacked, unpacked_story
 from storage.streams import fields_of, stream_of
 
-# Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 97 % of the machine
-# translations and 95 % of the translations of a labelled stream, with 2.0 94 and 90 %.
-LEAST_ANCHORS = 1.0
+# Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 292 of 296 whole
+# translations of a labelled stream, 264 of 273 cut ones and 391 of 393 machine translations.
+LEAST_ANCHORS = 0.7
 # Best by shingles and best by anchors, each: sampled 5-grams bring 4 candidates a query on 12,000 articles (measured).
 MOST = 8
 

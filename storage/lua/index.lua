@@ -8,10 +8,10 @@
 --   P index:writes        string  for ever   steps that wrote to index or stories
 --   P index:EPOCH:BUCKET  zset    2 windows  postings
 -- After story.lua.
-local CAP = 64           -- a list longer than this is no evidence, and stops growing
+local CAP = 80           -- a list longer than this is no evidence, and stops growing
 local COMMON = 100       -- what stands in so many stories would weigh nothing
 local FIRST_BUCKETS = 16384
-local PER_BUCKET = 56    -- mean postings: with a full list a bucket stays under the packing limit of 128
+local PER_BUCKET = 36    -- mean postings: with a full list a bucket stays under the packing limit of 128
 
 local AHEAD = 7200       -- clocks of two workers may differ by as much, and still see each other's stories
 

@@ -94,6 +94,16 @@ def test_unrelated_texts_are_refused_everywhere_and_have_no_passages():
     assert {"text", "words", "alignment", "happening"} <= set(gates(found))
 
 
+def test_a_translation_full_of_quotations_is_shown_sentence_by_sentence():
+    spoken, hablado = "“We shall raise the ferry.”\n" * 6, "«Levantaremos el transbordador».\n" * 6
+    found = explain(
+        an_article(spoken + FERRY, publisher="root.example"),
+        an_article(hablado + FERRY_ES, language="es", hours=1),
+    )
+    assert found.relation == "translation"
+    assert len(found.passages) >= 8
+
+
 def test_what_only_the_hour_or_the_hand_refused_says_so():
     update = explain(first(), an_article(RECOUNTED, publisher="root.example", hours=2))
     late = explain(first(), an_article(RECOUNTED, publisher="root.example", hours=40))
