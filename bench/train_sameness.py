@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from math import exp, fsum, log
+from math import log
 from multiprocessing import get_context
 from operator import itemgetter, mul
 from pathlib import Path
@@ -31,6 +31,7 @@ from statistics import fmean, pstdev
 from typing import NamedTuple
 from zlib import crc32
 
+from newton import newton
 from stream import read
 
 from newswire.align import align, figures_contradict
@@ -60,8 +61,6 @@ REPEATED = (0.1, 0.25)
 LONG = (0.6, 1.0, 1.5)
 FOREIGN = (0.1, 0.6)  # what a printing is extended by, of its words
 MADE = 0.5  # of the weight of a pair that nobody made
-RIDGE = 0.0003
-STEPS, CLOSE = 40, 1e-7  # of Newton's method; few are needed
 EXACT = (
     "log_words",
     "ratio",
@@ -335,59 +334,6 @@ def train(found: Sequence[Row]) -> Measures:
     plain = [weight / spread for weight, spread in zip(weights, spreads, strict=False)]
     trained = {name: round(weight, 3) for name, weight in zip(names, plain, strict=True)}
     return trained | {"bias": round(weights[-1] - sum(map(mul, plain, means)), 3)}
-
-
-def newton(
-    columns: list[list[float]], targets: Sequence[bool], importance: Sequence[float], start: Sequence[float]
-) -> list[float]:
-    """The weights of the least logistic loss with an L2 penalty, the bias last and free of it: Newton's method."""
-    columns = [*columns, [1.0] * len(targets)]
-    penalty = [RIDGE] * (len(columns) - 1) + [1e-9]
-    weights, loss = list(start), float("inf")
-    step = [0.0] * len(weights)
-    for _ in range(STEPS):
-        # Half the step as long as it makes things worse.
-        for halving in range(20):
-            tried = [weight + change / 2**halving for weight, change in zip(weights, step, strict=True)]
-            logits = [0.0] * len(targets)
-            for weight, column in zip(tried, columns, strict=True):
-                if weight:
-                    logits = [logit + weight * value for logit, value in zip(logits, column, strict=True)]
-            chances = [1 / (1 + exp(-max(-35.0, min(35.0, logit)))) for logit in logits]
-            misses = (
-                -i * log(max(p if t else 1 - p, 1e-15)) for i, p, t in zip(importance, chances, targets, strict=True)
-            )
-            now = fsum(misses) + fsum(p * w * w for p, w in zip(penalty, tried, strict=True)) / 2
-            if now <= loss:
-                break
-        weights, loss = tried, now
-        errors = [i * (t - p) for i, p, t in zip(importance, chances, targets, strict=True)]
-        spread = [i * p * (1 - p) for i, p in zip(importance, chances, strict=True)]
-        slope = [sum(map(mul, errors, c)) - p * w for c, p, w in zip(columns, penalty, weights, strict=True)]
-        bent = [[0.0] * len(columns) for _ in columns]
-        for i, column in enumerate(columns):
-            spread_column = list(map(mul, spread, column))
-            for j in range(i + 1):
-                bent[i][j] = bent[j][i] = sum(map(mul, spread_column, columns[j]))
-            bent[i][i] += penalty[i]
-        step = solved(bent, slope)
-        if max(map(abs, step)) < CLOSE:
-            break
-    return weights
-
-
-def solved(matrix: list[list[float]], right: Sequence[float]) -> list[float]:
-    """The solution of a system of linear equations, positive definite."""
-    lines = [[*line, value] for line, value in zip(matrix, right, strict=True)]
-    for i, line in enumerate(lines):
-        for other in lines[i + 1 :]:
-            factor = other[i] / line[i]
-            for j in range(i, len(other)):
-                other[j] -= factor * line[j]
-    found = [0.0] * len(lines)
-    for i in reversed(range(len(lines))):
-        found[i] = (lines[i][-1] - sum(map(mul, lines[i][i + 1 : -1], found[i + 1 :]))) / lines[i][i]
-    return found
 
 
 def passes(row: Row, weights: Measures) -> bool:
