@@ -2,34 +2,20 @@
 
 Promises measures that two translations of one text share and two independent reports of one event do not: the same
 figures and names stand together in sentences of like length, in the same order (STRAND, Resnik 1999; Gale and Church
-1993 for the lengths). Needs no model, and no dictionary but the gazetteer's: what stands in many sentences of a text
-weighs little, so that each text brings its own weights. Quotations are left out: rivals share them. Between languages
-their sentences stay, because each language marks speech in its own way, but what only they name does not count.
+1993 for the lengths). Needs no model, and no dictionary but the gazetteer's (`newswire.features`).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from math import fsum, log, sqrt
+from math import fsum, sqrt
 
-import msgspec
 from msgspec import Struct
 
-from newswire import gazetteer
-from newswire.anchors import latin, short_sound, sound
-from newswire.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
+from newswire.anchors import sound
+from newswire.comparable import Comparable, Sentence
+from newswire.features import ANCHORS, NAME, WORDS, Features, Told, both, looked_at
 
-# 60 sentences are about 1,500 words: who prints a translation prints the first of them.
-MAX_SENTENCES = 60
-MAX_FIGURES = 200
-
-NUMBER, NAME, WORD, KNOWN = 3.0, 2.0, 1.0, 1.5
-# Between languages, where a figure is compared with less beside it: by its digits; a year is no more than two of them.
-BY_DIGITS = (1.5, 2.5, 3.5)
-# What is in every second text: of units, days and coins a translation and a rival report have much the same.
-COMMON = {"unit": 0.7, "day": 1.2, "month": 1.2, "coin": 1.0}
-ANCHORS, WORDS = "#~@", "="  # the kinds of features, by their first letter
 # Two sentences may be one where neither is half as long again as the other; a hint, no more.
 LIKE_LENGTH = 0.4
 LENGTH_HINT = 0.3
@@ -37,8 +23,8 @@ LENGTH_HINT = 0.3
 # labelled stream: 2 loses fewest translations at 5 false ones in 4,900).
 FEW = 2
 FEW_PAIRS = 3
-# A sentence that weighs a name or more, and of which no more than that stands where it belongs, is a hole.
-TELLING, HOLE, HOLE_ACROSS = 2.0, 0.35, 0.15
+# A sentence that weighs a name or more may be a hole.
+TELLING = 2.0
 # Who prints a text begins as it does; a follow-up with what is new.
 OPENING = 2
 # Held out on the labelled stream it costs, of the translations that pass, none of 287 whole ones, 2 of 226 cut ones and
@@ -49,8 +35,6 @@ BEGINS, UNEVEN = 0.3, 0.37
 # Of three figures of two digits or more, a translation has six in ten (99 % of whole and of cut ones on the labelled
 # stream); of 354 pairs of rival reports 41 % have fewer.
 FIGURES, FIGURES_AGREE = 3, 0.6
-
-Features = dict[str, float]
 
 
 class Alignment(Struct, frozen=True, kw_only=True):
@@ -78,22 +62,10 @@ class Alignment(Struct, frozen=True, kw_only=True):
         return self.opening < BEGINS and self.uneven > UNEVEN
 
 
-class _Told(Struct, frozen=True):
-    """A text as the alignment looks at it."""
-
-    sentences: tuple[Features, ...]  # what stands in n sentences of the text weighs an n-th in each
-    loads: tuple[float, ...]  # the weight of each sentence
-    weights: Features  # each feature once, with its whole weight
-    lengths: tuple[float, ...]  # the logarithms of the sentences' lengths
-    figures: tuple[str, ...]  # in order
-    caseless: bool  # any of its words may be a name
-    hole: float  # a sentence of which no more stands in the other text is a hole
-
-
 def align(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """Align the sentences of two texts."""
     short, long = _by_length(new, old)
-    mine, theirs = _both(short, long, same_language=same_language)
+    mine, theirs = both(short, long, same_language=same_language)
     links = _links(mine.sentences, theirs.sentences)
     path = _best_path(links, mine.lengths, theirs.lengths)
     linked = [(i, j) for i, j in path if j in links[i]]
@@ -124,10 +96,10 @@ def aligned_sentences(
 ) -> tuple[tuple[Sentence, Sentence], ...]:
     """The sentences that `align` puts side by side and that share something: new and old, in order."""
     short, long = _by_length(new, old)
-    mine, theirs = _told(short, same_language), _told(long, same_language)
+    mine, theirs = both(short, long, same_language=same_language)
     links = _links(mine.sentences, theirs.sentences)
     path = _best_path(links, mine.lengths, theirs.lengths)
-    ours, others = (_looked_at(text, same_language=same_language) for text in (short, long))
+    ours, others = (looked_at(text, same_language=same_language) for text in (short, long))
     pairs = [(ours[i], others[j]) for i, j in path if j in links[i]]
     return tuple(pairs if short is new else ((one, other) for other, one in pairs))
 
@@ -135,7 +107,7 @@ def aligned_sentences(
 def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Alignment:
     """What `align` could find at most, at a tenth of its time: as if every sentence stood in its place."""
     short, long = _by_length(new, old)
-    mine, theirs = _both(short, long, same_language=same_language)
+    mine, theirs = both(short, long, same_language=same_language)
     others = set(theirs.figures)
     anywhere = _anywhere(mine, theirs)
     return Alignment(
@@ -159,7 +131,7 @@ def best_case(new: Comparable, old: Comparable, *, same_language: bool) -> Align
 
 def figures_contradict(new: Comparable, old: Comparable) -> bool:
     """Whether the shorter text, in another language, has too many figures that the longer does not have."""
-    mine, theirs = _both(*_by_length(new, old), same_language=False)
+    mine, theirs = both(*_by_length(new, old), same_language=False)
     figures = [feature for feature in mine.weights if feature[0] == "#" and len(feature) > 2]
     return len(figures) >= FIGURES and sum(one in theirs.weights for one in figures) < FIGURES_AGREE * len(figures)
 
@@ -171,86 +143,6 @@ def known_names(short: Comparable, long: Comparable) -> int:
 
 def _by_length(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable]:
     return (new, old) if len(new.narrative_body) <= len(old.narrative_body) else (old, new)
-
-
-def _both(short: Comparable, long: Comparable, *, same_language: bool) -> tuple[_Told, _Told]:
-    mine, theirs = _told(short, same_language), _told(long, same_language)
-    return _named_as(mine, theirs), _named_as(theirs, mine)
-
-
-def _named_as(told: _Told, other: _Told) -> _Told:
-    """The text, of whose words those are names that the other text has for names, where it cannot tell by itself."""
-    if not told.caseless or other.caseless:
-        return told
-    kept = {feature for feature in told.weights if feature[0] != "~" or feature in other.weights}
-    sentences = tuple({one: weight for one, weight in found.items() if one in kept} for found in told.sentences)
-    return msgspec.structs.replace(
-        told,
-        sentences=sentences,
-        loads=_loads(sentences),
-        weights={one: weight for one, weight in told.weights.items() if one in kept},
-    )
-
-
-def _loads(sentences: Sequence[Features]) -> tuple[float, ...]:
-    return tuple(fsum(sentence.values()) for sentence in sentences)
-
-
-def _looked_at(text: Comparable, *, same_language: bool) -> tuple[Sentence, ...]:
-    """The sentences that are aligned: between languages with their quotations."""
-    return (text.told if same_language else text.sentences)[:MAX_SENTENCES]
-
-
-@lru_cache(maxsize=2 * KEPT_TEXTS)
-def _told(text: Comparable, same_language: bool) -> _Told:  # noqa: FBT001 - lru_cache's key
-    sentences = _looked_at(text, same_language=same_language)
-    found = [_features(sentence) if same_language else _known_features(sentence) for sentence in sentences]
-    if not same_language and text.told is not text.sentences:
-        told = {feature for sentence in text.told for feature in _known_features(sentence)}
-        found = [{feature: weight for feature, weight in one.items() if feature in told} for one in found]
-    counts = Counter(feature for sentence in found for feature in sentence)
-    shared_out = tuple({feature: weight / counts[feature] for feature, weight in one.items()} for one in found)
-    return _Told(
-        sentences=shared_out,
-        loads=_loads(shared_out),
-        weights={feature: weight for one in found for feature, weight in one.items()},
-        lengths=tuple(log(len(sentence.text) + 1) for sentence in sentences),
-        figures=tuple(number for sentence in sentences for number in sorted(sentence.numbers))[:MAX_FIGURES],
-        caseless=not same_language and text.is_caseless,
-        hole=HOLE if same_language else HOLE_ACROSS,
-    )
-
-
-def _features(sentence: Sentence) -> Features:
-    """What two sentences in one language can share."""
-    found: Features = {"#" + number: NUMBER for number in sentence.numbers}
-    for name in sentence.names:
-        found["~" + (sound(name) or name)] = NAME
-    for word in sentence.words:
-        if len(word) >= 4 and word[0].isalpha() and (form := latin(word)) not in sentence.names:
-            found["=" + form[:STEM]] = WORD
-    return found
-
-
-def _known_features(sentence: Sentence) -> Features:
-    """What two sentences in two languages can share: no words, since cognates are many or none by the languages."""
-    found: Features = {"#" + number: _by_digits(number) for number in sentence.numbers}
-    for key in (*sentence.known.values(), *sentence.abbreviated):
-        found["@" + key] = COMMON.get(key.split()[0], KNOWN)
-    for at, word in enumerate(sentence.words):
-        if at in sentence.known:
-            continue
-        form = latin(word)
-        if form in sentence.names:
-            found["~" + (short_sound(form) or form)] = NAME
-        elif sentence.is_caseless and (code := short_sound(gazetteer.bare(form, sentence.language))):
-            found["~" + code] = NAME
-    return found
-
-
-def _by_digits(number: str) -> float:
-    is_year = len(number) == 4 and number[:2] in ("19", "20")
-    return BY_DIGITS[1 if is_year else min(len(number.replace(".", "")), 3) - 1]
 
 
 def _links(mine: Sequence[Features], theirs: Sequence[Features]) -> list[dict[int, float]]:
@@ -297,7 +189,7 @@ def _best_path(
     return path[::-1]
 
 
-def _share(mine: _Told, theirs: _Told, path: Sequence[tuple[int, int]], kinds: str) -> float:
+def _share(mine: Told, theirs: Told, path: Sequence[tuple[int, int]], kinds: str) -> float:
     """The share of the features of these kinds, by weight, that stand in the aligned sentence too."""
     kept = fsum(
         weight
@@ -308,7 +200,7 @@ def _share(mine: _Told, theirs: _Told, path: Sequence[tuple[int, int]], kinds: s
     return kept / _whole(mine, kinds)
 
 
-def _in_place(mine: _Told, theirs: _Told, path: dict[int, int]) -> dict[int, float]:
+def _in_place(mine: Told, theirs: Told, path: dict[int, int]) -> dict[int, float]:
     """For each sentence that has any features, the share of them by weight that stands in the aligned sentence."""
     return {
         i: _found(sentence, theirs.sentences[path[i]]) / mine.loads[i] if i in path else 0.0
@@ -317,7 +209,7 @@ def _in_place(mine: _Told, theirs: _Told, path: dict[int, int]) -> dict[int, flo
     }
 
 
-def _anywhere(mine: _Told, theirs: _Told) -> dict[int, float]:
+def _anywhere(mine: Told, theirs: Told) -> dict[int, float]:
     """The same, of what stands anywhere in the other text."""
     return {
         i: _found(sentence, theirs.weights) / mine.loads[i] for i, sentence in enumerate(mine.sentences) if sentence
@@ -325,8 +217,8 @@ def _anywhere(mine: _Told, theirs: _Told) -> dict[int, float]:
 
 
 def _beside(
-    mine: _Told,
-    theirs: _Told,
+    mine: Told,
+    theirs: Told,
     links: Sequence[dict[int, float]],
     linked: Sequence[tuple[int, int]],
     in_place: dict[int, float],
@@ -347,7 +239,7 @@ def _beside(
     return found
 
 
-def _holes(mine: _Told, shares: dict[int, float]) -> float:
+def _holes(mine: Told, shares: dict[int, float]) -> float:
     """The share of the sentences with something of their own of which so little stands in the other text."""
     telling = [share for i, share in shares.items() if mine.loads[i] >= TELLING]
     return sum(share <= mine.hole for share in telling) / (len(telling) + 1)
@@ -359,7 +251,7 @@ def _spread(shares: Sequence[float]) -> float:
     return sqrt(fsum((share - mean) ** 2 for share in shares) / (len(shares) + 1))
 
 
-def _opening(mine: _Told, theirs: _Told) -> float:
+def _opening(mine: Told, theirs: Told) -> float:
     """The share of what the first telling sentences have, by weight, that stands anywhere in the other text."""
     first = [i for i, load in enumerate(mine.loads) if load >= TELLING][:OPENING]
     found = fsum(_found(mine.sentences[i], theirs.weights) for i in first)
@@ -374,13 +266,13 @@ def _mean(shares: Collection[float]) -> float:
     return fsum(shares) / (len(shares) or 1)
 
 
-def _shared_weight(mine: _Told, theirs: _Told, kinds: str) -> float:
+def _shared_weight(mine: Told, theirs: Told, kinds: str) -> float:
     """The share of the features of these kinds, by weight, that stand anywhere in the other text."""
     shared = mine.weights.keys() & theirs.weights.keys()
     return fsum(mine.weights[feature] for feature in shared if feature[0] in kinds) / _whole(mine, kinds)
 
 
-def _whole(text: _Told, kinds: str) -> float:
+def _whole(text: Told, kinds: str) -> float:
     """All that could agree; of figures and names a little more, so that few of them prove less."""
     slack = FEW * NAME if kinds == ANCHORS else 0.0
     return fsum(weight for feature, weight in text.weights.items() if feature[0] in kinds) + slack or 1.0

@@ -93,23 +93,27 @@ def _joined(best: Held, merging: Sequence[Held], texts: Mapping[str, Comparable]
     """The stories that the article shows to be one: that of the best finding, and those it is a printing of as well."""
     joined = {best.story.id: best.story}
     for one in merging:
-        if one.story.id not in joined and _is_bridge(best, one, texts):
+        is_new = one.story.id not in joined and not any(_are_two(one.story, other) for other in joined.values())
+        if is_new and _is_bridge(best, one, texts):
             joined[one.story.id] = one.story
     return list(joined.values())
+
+
+def _are_two(one: Story, other: Story) -> bool:
+    """Whether somebody said that they are, or two agencies sign them."""
+    return are_apart(one, other) or are_rivals(one.agencies, other.agencies)
 
 
 def _is_bridge(best: Held, other: Held, texts: Mapping[str, Comparable]) -> bool:
     """Whether a printing of both stories shows that they are one.
 
-    It does not where it only holds them among other things, where two agencies sign them, or where somebody said that
-    they are two. What has only the sense of the other must have it beyond doubt; and where it keeps words of both,
-    their first texts must have to do with each other: a publisher's own paragraphs may be another's story.
+    It does not where it only holds them among other things. What has only the sense of the other must have it beyond
+    doubt; and where it keeps words of both, their first texts must have to do with each other: a publisher's own
+    paragraphs may be another's story.
     """
     if best.finding.rule in EMBEDDING or other.finding.rule in EMBEDDING:
         return False
     if Relation.WITHDRAWAL in (best.finding.relation, other.finding.relation):
-        return False
-    if are_rivals(best.story.agencies, other.story.agencies) or are_apart(best.story, other.story):
         return False
     if other.finding.keeps_only_sense:
         return other.finding.score >= BRIDGING

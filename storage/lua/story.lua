@@ -45,6 +45,7 @@ end
 -- Returns its printings.
 local function absorb(P, id, coverage, other, keep)
   local story = read_story(P, other)
+  if not story then return '' end -- it has left the window since the look-up
   local theirs = P .. 'coverage:' .. covering(P, story.coverage)
   redis.call('HDEL', theirs, other)
   if story.coverage == 'c' .. string.sub(other, 2) and story.coverage ~= coverage then
