@@ -68,7 +68,7 @@ def test_a_long_text_kills_nothing():
     "note",
     [
         "(Corrects spelling of name)",
-        "(This story has been corrected: her name has an e in it.)",
+        "(This story has been corrected: the ship has two funnels.)",
         "An earlier version of this article misstated how many lifeboats there were.",
         "Este artículo ha sido corregido para precisar la cifra.",
         "Cet article a été corrigé mardi.",
