@@ -38,9 +38,9 @@ _KILL_WORDS = r"""
 | annulee? | annullamento | annullat[ao] | anulacao | (?:meldung\ )?zuruckgezogen | ruckruf | anulowan\w+
 | аннулир\w+ | анульован\w+
 """
-# Notes like "(This story has been corrected: the ship has two funnels.)" and "This story was updated at 7:05 a.m." stand
-# on the dev stream, in English; the rest is what newspapers of these languages write in the same place. After what it says
-# of itself comes what was done to it, not what will be.
+# Notes like "(This story has been corrected: the ship has two funnels.)" and "This story was updated at 7:05 a.m." are
+# on the dev stream, in English; the rest is what newspapers of these languages write in the same place. After what it
+# says of itself comes what was done to it, not what will be.
 _ITSELF = r"""
 (?:this|the)\ (?:story|article|report|post|version|item|piece|headline|page|text|dispatch)
 | (?:an?\ )?(?:earlier|previous|original)\ version\ of\ (?:this|the)
