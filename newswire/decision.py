@@ -45,7 +45,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     `story` is the story it joins, or the id of the one it begins (relation `original`, or `excerpt`: an excerpt is an
     edge, never a merge). `against` is the id of the article whose text decided, "" for an original without a
     neighbour. `coverage` is the coverage of the story it joins or begins. `face` says that later printings are to be
-    held against this text too: it was itself held against the root, and says what no face said before it.
+    held against this text too: it was itself held against the root, and says what no face said before it. `merges` are
+    further stories that the article shows to be the one it joins.
     """
 
     relation: Relation
