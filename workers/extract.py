@@ -18,12 +18,15 @@ from trafilatura.settings import Document
 
 from newswire import url as address
 from newswire.article import Article, Entry, Page, Verdict, entry_id
-from newswire.credit import Hint, attribute
+from newswire.credit import attribute
 from newswire.dateline import read_dateline
-from newswire.furniture import is_caption, without_furniture
+from newswire.furniture import without_furniture
 from newswire.language import language_of
 from newswire.verdict import count_words, judge
-from workers.markup import Line, Markup, decode, is_sane, lines, parse, read_markup
+from workers.hints import hints_of
+from workers.lines import Line, letters, lines
+from workers.markup import Markup, is_sane, read_markup
+from workers.tree import decode, parse
 
 # trafilatura's precision mode has the better text (token F1 .907 against .894 of the default on 565 pages), but loses
 # whole articles now and then. Where it yields less than 1,200 characters (one page in five) the default is asked too,
@@ -35,9 +38,6 @@ FEED_GAIN = 1.2
 FEED_WORDS = 40
 # The largest real page measured has 4,102 elements; 26,000 paragraphs in 3 MB cost 25 s.
 MAX_ELEMENTS = 20_000
-# Credits stand within so many lines of the text: under the headline, and after the last paragraph.
-LINES_BEFORE = 25
-LINES_AFTER = 8
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without a text is a verdict here, no log line
 
@@ -85,7 +85,9 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         first_seen=page.fetched,
         fetched=page.fetched,
         verdict=verdict,
-        credit=attribute(text=printed, byline=byline, dateline=dateline, hints=_hints(markup, seen, paragraphs, entry)),
+        credit=attribute(
+            text=printed, byline=byline, dateline=dateline, hints=hints_of(markup, seen, paragraphs, entry)
+        ),
         robots=", ".join(filter(None, (page.robots, markup.robots))),
     )
 
@@ -119,18 +121,18 @@ def _extracted(tree: lxml.html.HtmlElement, *, precise: bool) -> str:
 
 def _without_headline(paragraphs: list[str], markup: Markup, seen: Sequence[Line]) -> list[str]:
     """The paragraphs less the headline that trafilatura sets before them on some pages."""
-    headlines = {_key(markup.title), *(_key(line.text) for line in seen if line.tag == "h1")}
-    while paragraphs and _key(paragraphs[0]) in headlines:
+    headlines = {letters(markup.title), *(letters(line.text) for line in seen if line.tag == "h1")}
+    while paragraphs and letters(paragraphs[0]) in headlines:
         paragraphs = paragraphs[1:]
     return paragraphs
 
 
 def _with_standfirst(paragraphs: list[str], markup: Markup, seen: Sequence[Line]) -> list[str]:
     """The paragraphs, with the description before them where the page shows it as a line and the text lacks it."""
-    key = _key(markup.description)
-    if len(key) < 40 or not paragraphs or any(key[:40] in _key(paragraph) for paragraph in paragraphs[:6]):
+    key = letters(markup.description)
+    if len(key) < 40 or not paragraphs or any(key[:40] in letters(paragraph) for paragraph in paragraphs[:6]):
         return paragraphs
-    shown = next((line.text for line in seen if not line.aside and _key(line.text) == key), "")
+    shown = next((line.text for line in seen if not line.aside and letters(line.text) == key), "")
     return [shown, *paragraphs] if shown else paragraphs
 
 
@@ -138,40 +140,6 @@ def _feed_text(html: str) -> list[str]:
     """The lines of the body that a feed carries."""
     tree = _tree_of(html)
     return [line.text for line in lines(tree) if not line.photo] if tree is not None else []
-
-
-def _hints(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entry: Entry | None) -> list[Hint]:
-    """The words outside the text that may name who wrote it: page data, and the lines round the text."""
-    hints = [Hint(name, "jsonld") for name in (*markup.authors, *markup.sources)]
-    if entry is not None:
-        hints += [Hint(entry.byline, "feed"), Hint(entry.source, "feed")]
-    at = _places(seen, paragraphs)
-    if not at:
-        return [hint for hint in hints if hint.words]
-    first, last = at[0], at[-1]
-    second = at[1] if len(at) > 1 else first  # a byline may stand between the standfirst and the text
-    top = max((number for number in range(first) if seen[number].tag == "h1"), default=0)
-    # A container that holds the text too is a page's class ("has-sidebar"), and says nothing of the line.
-    whole = {seen[number].photo for number in at} | {seen[number].aside for number in at} | {0}
-    for number in range(max(top, first - LINES_BEFORE), min(len(seen), last + 1 + LINES_AFTER)):
-        line = seen[number]
-        if line.photo not in whole or is_caption(line.text):
-            hints.append(Hint(line.text, "caption"))
-        elif line.aside in whole and line.tag != "h1" and number not in at and not second < number <= last:
-            hints.append(Hint(line.text, "byline" if number < second else "trailing"))
-    return [hint for hint in hints if hint.words]
-
-
-def _places(seen: Sequence[Line], paragraphs: Sequence[str]) -> list[int]:
-    """Where the text's paragraphs stand among the page's lines; short ones, which menus repeat, are not looked for."""
-    keys = {_key(paragraph)[:30] for paragraph in paragraphs if len(paragraph) > 60}
-    long = [number for number, line in enumerate(seen) if len(line.text) > 60 and line.tag != "h1"]
-    return [number for number in long if _key(seen[number].text)[:30] in keys]
-
-
-def _key(text: str) -> str:
-    """The letters and digits alone: trafilatura and the page differ in blanks and quotation marks."""
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def _published(markup: Markup, entry: Entry | None, fetched: datetime) -> datetime | None:
