@@ -9,12 +9,11 @@ from msgspec import Struct
 # A line that is compared with the text or read as a credit; the rest of a longer one says nothing more.
 MAX_LINE = 400
 
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote br button dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li
-    main nav ol option p pre section table tbody td th time tr ul video
-    """.split()
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p",
+    "pre", "section", "table", "tbody", "td", "th", "time", "tr", "ul", "video",
+])  # fmt: skip
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
 _BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
