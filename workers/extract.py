@@ -6,7 +6,6 @@ from one page to the next (trafilatura's `deduplicate` stays off: with it pages 
 
 import logging
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -23,8 +22,9 @@ from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
 from newswire.language import language_of
 from newswire.verdict import count_words, judge
+from workers.body import body
 from workers.hints import hints_of
-from workers.lines import Line, letters, lines
+from workers.lines import lines
 from workers.markup import Markup, is_sane, read_markup
 from workers.tree import decode, parse
 
@@ -48,8 +48,8 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     tree = _tree_of(decode(page.body, page.content_type))
     markup = read_markup(tree) if tree is not None else Markup()
     seen = lines(tree) if tree is not None else []
-    paragraphs = _text_of(tree) if tree is not None else []
-    paragraphs = _with_standfirst(_without_headline(paragraphs, markup, seen), markup, seen)
+    found = _text_of(tree) if tree is not None else []
+    paragraphs = [words for _, words in body(found, seen, titles=[markup.title], descriptions=markup.descriptions)]
     text = "\n".join(without_furniture(paragraphs))
     verdict = judge(
         text="\n".join(paragraphs),  # with its furniture: a wall's own words are some
@@ -117,23 +117,6 @@ def _extracted(tree: lxml.html.HtmlElement, *, precise: bool) -> str:
     except (AssertionError, RecursionError, etree.LxmlError):
         return ""
     return str(document.text or "") if isinstance(document, Document) else ""
-
-
-def _without_headline(paragraphs: list[str], markup: Markup, seen: Sequence[Line]) -> list[str]:
-    """The paragraphs less the headline that trafilatura sets before them on some pages."""
-    headlines = {letters(markup.title), *(letters(line.text) for line in seen if line.tag == "h1")}
-    while paragraphs and letters(paragraphs[0]) in headlines:
-        paragraphs = paragraphs[1:]
-    return paragraphs
-
-
-def _with_standfirst(paragraphs: list[str], markup: Markup, seen: Sequence[Line]) -> list[str]:
-    """The paragraphs, with the description before them where the page shows it as a line and the text lacks it."""
-    key = letters(markup.description)
-    if len(key) < 40 or not paragraphs or any(key[:40] in letters(paragraph) for paragraph in paragraphs[:6]):
-        return paragraphs
-    shown = next((line.text for line in seen if not line.aside and letters(line.text) == key), "")
-    return [shown, *paragraphs] if shown else paragraphs
 
 
 def _feed_text(html: str) -> list[str]:

@@ -20,6 +20,7 @@ from workers.lines import squeeze
 
 # Pages carry up to about 40 JSON-LD nodes; a page with more is an attack or a data base.
 MAX_NODES = 300
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 
 
@@ -27,7 +28,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     """What a page says of itself; each part "" or None where it is silent."""
 
     title: str = ""
-    description: str = ""
+    descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
     sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
     language: str = ""
@@ -59,7 +60,9 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
     free = node.get("isAccessibleForFree")
     return Markup(
         title=_text(node.get("headline")) or metas.get("og:title", "") or first_h1 or title_tag,
-        description=_text(node.get("description")) or metas.get("og:description", "") or metas.get("description", ""),
+        descriptions=tuple(
+            dict.fromkeys(filter(None, (_text(node.get("description")), *(metas.get(key) for key in _DESCRIPTIONS))))
+        ),
         authors=tuple(dict.fromkeys(name for name in (*named, *metas_named) if name and "://" not in name)),
         sources=tuple(
             _names(node.get("sourceOrganization"))
