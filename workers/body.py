@@ -13,12 +13,12 @@ docs/decisions/2026-11-23-reading.md has what each is worth.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, pairwise
 
 from msgspec import Struct, structs
 
-from newswire.furniture import is_furniture
+from newswire.furniture import is_furniture, leads_away
 from newswire.verdict import count_words
 from workers.hold import NOWHERE, hold
 from workers.lines import Line, letters
@@ -38,8 +38,9 @@ LINKED = 0.5
 # A sentence may be a link, unless all of it is. A line that is one link, and no sentence, is another article's title.
 ALL_LINKED = 0.95
 ALONE_LINKED, ALONE_WORDS = 0.85, 5
+LISTED = 0.35  # of a list's letters, where each of its items has a link
 # The standfirst stands between the headline and the text, at most so many lines away; without a headline, so near.
-STANDFIRST_LINES, NEAR_LINES = 60, 12
+STANDFIRST_LINES, NEAR_LINES = 100, 12
 ABOVE_LINES = 4  # some stand over the headline
 STANDFIRST_LETTERS = 30
 STANDFIRST_WORDS = 6
@@ -47,10 +48,11 @@ STANDFIRST_WORDS = 6
 _STOP = re.compile(r"[.!?…。！？][»”\"’')\]]*$")
 _STANDFIRST = re.compile(
     r"stand-?first|(?:^|[\s_-])(?:dek|deck|lead|lede|intro|subtitle|sub-?head(?:line)?|sub-?titulo|sottotitolo|sommario|"
-    r"chapo|chapeau|vorspann|excerpt|summary|abstract|entradilla|bajada|copete|teaser-?text|ingress|manchet|preamble|"
+    r"chapo|chapeau|perex|vorspann|excerpt|summary|abstract|entradilla|bajada|copete|teaser-?text|ingress|manchet|preamble|"
     r"description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?<![A-Za-z])(?:fig)?caption", re.IGNORECASE)
 
 
 class _Part(Struct, frozen=True):
@@ -199,16 +201,33 @@ def _left_out(
 def _links(lines: Sequence[int], seen: Sequence[Line], parts: Sequence[_Part]) -> set[int]:
     """The lines that are links to other articles: items of lists, runs of them, and "Read also: …" within the text."""
 
-    def is_link(at: int, share: float) -> bool:
+    def is_title(at: int, share: float = LINKED) -> bool:
         line, part = seen[at], parts[at]
         return line.linked >= share and line.links == 1 and not part.stop and part.words > 2
 
-    links = {at for at in lines if is_link(at, ALONE_LINKED) and parts[at].words >= ALONE_WORDS}
-    links |= {at for at in lines if seen[at].tag == "li" and is_link(at, LINKED)}
+    links = {at for at in lines if is_title(at, ALONE_LINKED) and parts[at].words >= ALONE_WORDS}
+    links |= {
+        at for at in lines if leads_away(seen[at].text) and (seen[at].linked >= LINKED or seen[at].text[-1] == ":")
+    }
+    links |= {at for at in lines if seen[at].tag == "li" and is_title(at)}
     for at, following in pairwise(lines):
-        if is_link(at, LINKED) and is_link(following, LINKED):
+        if is_title(at) and is_title(following):
             links |= {at, following}
+    for _, group in groupby(lines, key=lambda at: seen[at].home if seen[at].tag == "li" else None):
+        items = list(group)
+        if seen[items[0]].tag == "li" and len(items) > 1 and _are_teasers(items, seen, parts, is_title):
+            links.update(items)
     return links
+
+
+def _are_teasers(
+    items: Sequence[int], seen: Sequence[Line], parts: Sequence[_Part], is_title: Callable[[int], bool]
+) -> bool:
+    """Whether a list is one of other articles: each item a link with source or date, or a title and a line on it."""
+    if all(seen[at].links and not parts[at].stop for at in items):
+        return sum(seen[at].linked for at in items) >= LISTED * len(items)
+    titles = [is_title(at) for at in items]
+    return titles[0] and sum(titles) > 1 and all(one or other for one, other in pairwise(titles))
 
 
 def _standfirst(
@@ -220,21 +239,26 @@ def _standfirst(
     descriptions: Sequence[str],
 ) -> list[_Chosen]:
     """The lines between headline and text that the page's description repeats, or that are named as a standfirst."""
-    tops = [at for at in range(max(0, first - STANDFIRST_LINES), first) if parts[at].key in headlines]
-    top = tops[-1] if tops else max(0, first - NEAR_LINES)
+    tops = (at for at in range(max(0, first - STANDFIRST_LINES), first) if parts[at].key in headlines)
+    top = next(tops, max(0, first - NEAR_LINES))
     openings = {key[:STANDFIRST_LETTERS] for key in told}
     chosen = []
     for at in range(max(0, top - ABOVE_LINES), first):
         line, key = seen[at], parts[at].key
         opening = key[:STANDFIRST_LETTERS]
-        if len(key) < STANDFIRST_LETTERS or key in headlines or opening in openings or parts[at].beside:
+        if len(key) < STANDFIRST_LETTERS or key in headlines or opening in openings or _CAPTION.search(line.names):
             continue
-        described = any(_is_described(key, words) for words in descriptions)
+        is_named = _STANDFIRST.search(line.names) is not None
+        # Some pages describe themselves by their picture's caption.
+        described = (is_named or not line.photo or not parts[at].beside) and any(
+            _is_described(key, words) for words in descriptions
+        )
         named = (
             at >= top
+            and not (line.aside and parts[at].beside)
             and line.linked < LINKED
             and parts[at].words >= STANDFIRST_WORDS
-            and _STANDFIRST.search(line.names) is not None
+            and is_named
         )
         if (described or named) and not is_furniture(line.text):
             openings.add(opening)

@@ -30,7 +30,7 @@ _PHOTO_CLASS = re.compile(
 )
 _ASIDE_CLASS = re.compile(
     r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|"
-    r"ticker|more-|fact-?s?box|info-?box|fakta-?(?:boks|box|ruta)",
+    r"ticker|more-|nocontent|fact-?s?box|info-?box|fakta-?(?:boks|box|ruta)",
     re.IGNORECASE,
 )
 
