@@ -52,7 +52,8 @@ _STANDFIRST = re.compile(
     r"description)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?<![A-Za-z])(?:fig)?caption", re.IGNORECASE)
+_ITEMS = frozenset(("li", "dt", "dd"))
+_PICTURE = re.compile(r"caption|image|(?<![a-z])img|pic|photo|foto|slide", re.IGNORECASE)
 
 
 class _Part(Struct, frozen=True):
@@ -131,9 +132,13 @@ def _parts(seen: Sequence[Line], found: set[int]) -> list[_Part]:
         structs.replace(
             part,
             of_body=line.home in bodies and line.article in own,
-            beside=homes[line.home] <= MOST * total
-            and bool(
-                (line.photo and photos[line.photo] < MOST * total) or (line.aside and asides[line.aside] < MOST * total)
+            beside=line.tag == "figcaption"
+            or (
+                homes[line.home] <= MOST * total
+                and bool(
+                    (line.photo and photos[line.photo] < MOST * total)
+                    or (line.aside and asides[line.aside] < MOST * total)
+                )
             ),
         )
         for line, part in zip(seen, parts, strict=True)
@@ -209,13 +214,13 @@ def _links(lines: Sequence[int], seen: Sequence[Line], parts: Sequence[_Part]) -
     links |= {
         at for at in lines if leads_away(seen[at].text) and (seen[at].linked >= LINKED or seen[at].text[-1] == ":")
     }
-    links |= {at for at in lines if seen[at].tag == "li" and is_title(at)}
+    links |= {at for at in lines if seen[at].tag in _ITEMS and is_title(at)}
     for at, following in pairwise(lines):
         if is_title(at) and is_title(following):
             links |= {at, following}
-    for _, group in groupby(lines, key=lambda at: seen[at].home if seen[at].tag == "li" else None):
+    for _, group in groupby(lines, key=lambda at: seen[at].home if seen[at].tag in _ITEMS else None):
         items = list(group)
-        if seen[items[0]].tag == "li" and len(items) > 1 and _are_teasers(items, seen, parts, is_title):
+        if seen[items[0]].tag in _ITEMS and len(items) > 1 and _are_teasers(items, seen, parts, is_title):
             links.update(items)
     return links
 
@@ -246,13 +251,12 @@ def _standfirst(
     for at in range(max(0, top - ABOVE_LINES), first):
         line, key = seen[at], parts[at].key
         opening = key[:STANDFIRST_LETTERS]
-        if len(key) < STANDFIRST_LETTERS or key in headlines or opening in openings or _CAPTION.search(line.names):
+        if len(key) < STANDFIRST_LETTERS or key in headlines or opening in openings:
             continue
+        if line.photo and parts[at].beside and (line.tag == "figcaption" or _PICTURE.search(line.names)):
+            continue  # some pages describe themselves by their picture's caption
         is_named = _STANDFIRST.search(line.names) is not None
-        # Some pages describe themselves by their picture's caption.
-        described = (is_named or not line.photo or not parts[at].beside) and any(
-            _is_described(key, words) for words in descriptions
-        )
+        described = any(_is_described(key, words) for words in descriptions)
         named = (
             at >= top
             and not (line.aside and parts[at].beside)
