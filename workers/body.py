@@ -38,6 +38,7 @@ LINKED = 0.5
 # A sentence may be a link, unless all of it is. A line that is one link, and no sentence, is another article's title.
 ALL_LINKED = 0.95
 ALONE_LINKED, ALONE_WORDS = 0.85, 5
+LED_AWAY = 0.25  # of "Read also: …"
 LISTED = 0.35  # of a list's letters, where each of its items has a link
 # The standfirst stands between the headline and the text, at most so many lines away; without a headline, so near.
 STANDFIRST_LINES, NEAR_LINES = 100, 12
@@ -212,7 +213,7 @@ def _links(lines: Sequence[int], seen: Sequence[Line], parts: Sequence[_Part]) -
 
     links = {at for at in lines if is_title(at, ALONE_LINKED) and parts[at].words >= ALONE_WORDS}
     links |= {
-        at for at in lines if leads_away(seen[at].text) and (seen[at].linked >= LINKED or seen[at].text[-1] == ":")
+        at for at in lines if leads_away(seen[at].text) and (seen[at].linked >= LED_AWAY or seen[at].text[-1] == ":")
     }
     links |= {at for at in lines if seen[at].tag in _ITEMS and is_title(at)}
     for at, following in pairwise(lines):

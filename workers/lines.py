@@ -4,6 +4,7 @@ Nothing that a page may contain raises.
 """
 
 import re
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
@@ -64,18 +65,17 @@ class _Box(Struct):
     aside: int = 0
     article: int = 0
 
-    @property
-    def name(self) -> str:
-        bare = re.sub(r"[\d\s]+", " ", self.names).strip()
-        return f"{self.tag} {bare}" if bare else str(self.number)
-
 
 def lines(tree: lxml.html.HtmlElement) -> list[Line]:
     """The page's lines, top to bottom; blocks part them, what is never shown is none."""
     walk = _Walk()
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+    events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in events:
         if event == "start":
-            walk.enter(element)
+            if element.tag in _UNSEEN:
+                events.skip_subtree()
+            else:
+                walk.enter(element)
         elif event == "end":
             walk.leave(element)
         else:
@@ -92,14 +92,12 @@ class _Walk:
         self._words: list[str] = []
         self._boxes = [_Box()]
         self._count = 0
-        self._unseen = 0
         self._in_link = 0
         self._links = 0
         self._linked = 0
 
     def enter(self, element: lxml.html.HtmlElement) -> None:
         tag = element.tag
-        self._unseen += tag in _UNSEEN
         if tag in _BLOCKS:
             self.end_line()
             self._boxes.append(self._box(element))
@@ -110,7 +108,6 @@ class _Walk:
 
     def leave(self, element: lxml.html.HtmlElement) -> None:
         tag = element.tag
-        self._unseen -= tag in _UNSEEN
         if tag in _BLOCKS:
             self.end_line()
             self._boxes.pop()
@@ -119,7 +116,7 @@ class _Walk:
         self.say(element.tail)
 
     def say(self, words: str | None) -> None:
-        if words and not self._unseen:
+        if words:
             self._words.append(words)
             if self._in_link:
                 self._linked += len(words) - words.count(" ")
@@ -133,7 +130,7 @@ class _Walk:
             linked = min(1.0, self._linked / max(1, len(text) - text.count(" ")))
             names = f"{box.names} {outer.names}"
             self.found.append(
-                Line(text, box.tag, box.photo, box.aside, home.name, box.article, names, linked, self._links)
+                Line(text, box.tag, box.photo, box.aside, _name(home), box.article, names, linked, self._links)
             )
         self._words.clear()
         self._linked, self._links = 0, int(self._in_link > 0)
@@ -142,8 +139,8 @@ class _Walk:
         self._count += 1
         tag, outer = element.tag, self._boxes[-1]
         names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        pictured = tag in _PHOTO_TAGS or (_PHOTO_CLASS.search(names) and not _BYLINE_CLASS.search(names))
-        aside = tag in _ASIDE_TAGS or _ASIDE_CLASS.search(names) or _is_hidden(element, names)
+        pictured, aside = _looks(tag, names)
+        aside = aside or _is_hidden(element, names)
         return _Box(
             number=self._count,
             tag=tag,
@@ -152,6 +149,23 @@ class _Walk:
             aside=outer.aside or (self._count if aside else 0),
             article=self._count if tag == "article" else outer.article,
         )
+
+
+@lru_cache(maxsize=4096)
+def _looks(tag: str, names: str) -> tuple[bool, bool]:
+    """Whether a block looks like a figure, and whether like something beside the text."""
+    pictured = tag in _PHOTO_TAGS or (bool(_PHOTO_CLASS.search(names)) and not _BYLINE_CLASS.search(names))
+    return pictured, tag in _ASIDE_TAGS or bool(_ASIDE_CLASS.search(names))
+
+
+def _name(box: _Box) -> str:
+    bare = _bare(box.names)
+    return f"{box.tag} {bare}" if bare else str(box.number)
+
+
+@lru_cache(maxsize=4096)
+def _bare(names: str) -> str:
+    return re.sub(r"[\d\s]+", " ", names).strip()
 
 
 def _is_hidden(element: lxml.html.HtmlElement, names: str) -> bool:
