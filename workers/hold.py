@@ -31,14 +31,15 @@ def hold(paragraphs: Sequence[str], seen: Sequence[Line]) -> list[tuple[int, str
     for run in runs:
         for number, count in run:
             given[number] += count
-    held: dict[tuple[int, str], None] = {}
-    for position, (paragraph, run) in enumerate(zip(paragraphs, runs, strict=True)):
+    held: list[tuple[int, str]] = []
+    told: set[int] = set()
+    for paragraph, run in zip(paragraphs, runs, strict=True):
         numbers = [number for number, _ in run if given[number] >= HALF * len(page.keys[number])]
-        if numbers:
-            held.update({(number, ""): None for number in numbers})
-        else:
-            held[position, paragraph] = None
-    return [(NOWHERE, text) if text else (number, seen[number].text) for number, text in held]
+        held += [(number, seen[number].text) for number in numbers if number not in told]
+        told.update(numbers)
+        if not numbers:
+            held.append((NOWHERE, paragraph))
+    return held
 
 
 class _Page:
