@@ -8,7 +8,9 @@ from functools import lru_cache
 
 import lxml.html
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, structs
+
+from workers.glue import BORDER, is_between, parted, words_of
 
 _BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "figcaption", "figure",
@@ -21,6 +23,7 @@ _LINE_BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "time", "tr", "dt", "dd"]
 )
 _ITEMS = frozenset(["li", "td"])
+MENU = 0.5  # of a line's letters in links
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
 _BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
@@ -81,7 +84,16 @@ def lines(tree: lxml.html.HtmlElement) -> list[Line]:
         else:
             walk.say(element.tail)
     walk.end_line()
-    return walk.found
+    return _without_glue(walk.found)
+
+
+def _without_glue(found: list[Line]) -> list[Line]:
+    """The lines with their glued words parted; menus, of which nobody reads a sentence, are left as they are."""
+    if not any(BORDER in line.text and line.linked < MENU for line in found):
+        known = frozenset[str]()
+    else:
+        known = words_of("\n".join(line.text for line in found))
+    return [structs.replace(line, text=parted(line.text, known)) if BORDER in line.text else line for line in found]
 
 
 class _Walk:
@@ -117,6 +129,8 @@ class _Walk:
 
     def say(self, words: str | None) -> None:
         if words:
+            if self._words and is_between(self._words[-1], words):
+                self._words.append(BORDER)
             self._words.append(words)
             if self._in_link:
                 self._linked += len(words) - words.count(" ")

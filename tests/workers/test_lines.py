@@ -73,3 +73,18 @@ def test_containers_without_a_name_are_told_apart():
 def test_the_items_of_a_list_live_where_the_list_stands():
     paragraph, item = lines_of("<div class='text'><p>a</p><ul><li>b</li></ul></div>")
     assert paragraph.home == item.home
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("The mayor of <a>Kyiv</a>The ferry", "The mayor of Kyiv The ferry"),
+        ("<a>Ann Lee</a>said so, said Ann Lee", "Ann Lee said so, said Ann Lee"),
+        ("<b>T</b>he bridge", "The bridge"),
+        ("the <a>Lenne</a>s bank", "the Lennes bank"),
+        ("Mc<i>Lee</i> and McLee", "McLee and McLee"),
+        ("<a>莱讷河</a>大桥", "莱讷河大桥"),
+    ],
+)
+def test_words_glued_at_an_inline_tag_are_parted_where_they_are_two(html, text):
+    assert texts_of(f"<p>{html}</p>") == [text]
