@@ -1,0 +1,189 @@
+"""Lines that do not belong to the story and stand in what was read: captions, and lines that lead to other articles.
+
+Where the row has a reference text, the reference is the judge: a line that stands in it belongs. A line stands in a
+text when its letters do, or seven tenths of its word threes.
+
+CAPTION LINES: of the other lines those that are, by nine tenths of their letters, words that the page shows under a
+picture (a figure, or a box named caption, credit, legend … of no more than 700 characters), a picture's alternative
+text or its JSON-LD caption, and nowhere else on the page; or that have the form of a photo credit ("Photo: …",
+"(Foto: …)", "… via Getty Images") in one of the main languages. Titles and descriptions are no captions.
+
+RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles (named
+related, most read, newsletter, share …) or whole lines of links to other pages of four words or more without a full
+stop, and nowhere else on the page; or that begin as an invitation does to read, see, hear, subscribe, follow or share.
+
+A page counts when it has one such line.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import lxml.html
+from pagelines import PageLine, letters, page_lines
+
+MOST_CREDIT = 300  # characters of a line that has a photo credit's form
+MOST_INVITATION = 200
+OWN = 0.9  # of a line's letters
+BELONGS = 0.7  # of its word threes
+LEAST_KEY = 10  # letters: shorter ones stand anywhere by chance
+
+_PHOTO = (
+    r"(?:photos?|photographs?|photograph(?:er|y)|pics?|pictures?|images?|fotos?|fotograf\w*|(?:\w+)?bild(?:er|quelle)?"
+    r"|imagen|imagem|immagine|cr[eé]dits?|cr[eé]ditos?|фото|zdj(?:ęcie|\.)|fot\.|kuva|foto[- ]?quelle|φωτο(?:γραφία)?"
+    r"|写真|图片|圖片|사진|صورة)"
+)
+_HOUSES = (
+    r"(?:getty(?:\ images)?|shutterstock|i?stock(?:photo)?|imago|picture[- ]alliance|alamy|unsplash|pixabay|corbis"
+    r"|scanpix|ap\ photo|afp\ photo|afp/\w+|reuters/\w+|epa[-/]\w+|dpa/\w+|ap/\w+|keystone/\w+|zuma|pexels|wireimage)"
+)
+_PHOTO_CREDIT = re.compile(
+    rf"\W*{_PHOTO}(?:\s\w+){{0,2}}\s*[:：/©|].{{2,}}"
+    rf"|.*[(\[]\s*{_PHOTO}\s*(?:by|par|de|di|von|via|:|：|/|©|\||–|-|courtesy).{{2,80}}[)\]]\W*"
+    rf"|.*[(\[][^()]{{0,80}}\b{_HOUSES}\b[^()]{{0,40}}[)\]]\W*"
+    rf"|(?:.*[.!?]\s|\W*)(?:\S+\s){{0,4}}?[^.]{{0,40}}\b{_HOUSES}\W*"
+    rf"|.*\b(?:via|by|par|von)\s{_HOUSES}\W*|.*\s©\s?[^©]{{3,50}}",
+    re.IGNORECASE,
+)
+
+# As a site begins a line that leads away; looked at in short lines only.
+_INVITATION = re.compile(
+    r"""\W*(?:
+  (?:also\s)?read\s(?:more|also|next|the\sfull|our)\b | see\salso\b | related(?:\s\w+)?\s?(?::|$) | more\s(?:on|from)\b.{0,60}$
+| recommended\b | you\s(?:may|might)\s(?:also\s)?(?:like|be) | most\s(?:read|popular|viewed) | trending\b
+| (?:sign|signing)\sup\b | subscribe\b | follow\s(?:us|@|\w+\son|our)\b | share\s(?:this|on|via|your)\b | click\s(?:here|to)\b
+| get\s(?:our|the\slatest|\w+\snewsletter|breaking) | join\s(?:the\sconversation|us|our) | leave\sa\scomment | \d*\s?comments?$
+| don['’]?t\smiss\b | (?:watch|listen|video|more|also|read|gallery|photos)\s?: | (?:download|support)\s(?:our|the\sapp)
+| advertisement\b | story\scontinues | continue\sreading | up\snext | next\sstory | (?:tweet|print|email|share)s?$
+| lesen\ssie\b | (?:lest|lies)\s(?:auch|hier|mehr) | auch\sinteressant | mehr\s(?:zum|dazu|infos|aus|nachrichten)\b.{0,60}$
+| zum\sthema\b | siehe\sauch | weitere\s(?:artikel|nachrichten|infos|themen) | (?:hier\s)?(?:newsletter|abonnieren)\b
+| das\skönnte\s(?:sie|dich|euch) | folgen\ssie | empfehlung\sder | (?:passend|lesetipp)\b | jetzt\s(?:abonnieren|lesen|testen)
+| meistgelesen | artikel\s(?:teilen|anhören|merken) | (?:teilen|drucken|merken|kommentare?)$ | anzeige$ | der\spodcast\b
+| (?:à\s)?lire\s(?:aussi|également|la\ssuite|plus) | à\slire\b | (?:à\s)?voir\saussi | sur\sle\smême\s(?:sujet|thème)
+| abonnez[- ]vous | inscrivez[- ]vous | suivez[- ] | partager\b.{0,40}$ | les\splus\s(?:lus|populaires) | vous\saimerez
+| (?:lea?|leer|lee)\s(?:también|más|además)\b | (?:te|le|os)\s(?:puede|podría)\sinteresar | más\s(?:información|noticias|en)\b.{0,60}$
+| sigu?[ea]\sleyendo | s[ií]gu[ea](?:nos)?\s(?:en|toda|a)\b | suscr[ií]b | compart(?:ir|e|a|ilhe|ilhar)\b.{0,40}$ | no\ste\spierdas
+| (?:noticias|notas|artículos)\srelacionad | (?:ver|mira|vea)\stambién | lo\smás\s(?:leído|visto) | te\srecomendamos
+| leggi\s(?:anche|tutto|di\spiù|pure) | (?:ti\s)?potrebbe(?:ro)?\sinteressar | iscriviti | condividi\b | seguici | guarda\s(?:anche|il)
+| (?:per\sapprofondire|articoli\scorrelati|notizie\scorrelate) | le[ir]a\s(?:também|mais|ainda) | veja\s(?:também|mais) | saiba\smais
+| siga\b.{0,80}$ | inscreva-se | assine\b | receba\b | lees\s(?:ook|meer|verder) | bekijk\sook | volg\sons | abonneer
+| (?:czytaj|zobacz|przeczytaj)\s(?:też|także|również|więcej) | polecamy | udostępnij | komentarze
+| читайте\s(?:также|ещ|подробн|нас) | смотрите\sтакже | подпис(?:ывайтесь|аться) | (?:материалы\s)?по\sтеме | поделиться
+| διαβάστε\b | δείτε\b.{0,80}$ | ακολουθήστε | σχετικά\sάρθρα | ilgili\shaber | bunlar\sda | l[æä]s\s(?:også|også|också|mere?)
+| les\s(?:også|mer) | lue\s(?:myös|lisää) | čtěte\s | přečtěte | citește\sși | citiți\s | lasă\sun
+| 相[关關](?:阅读|新闻|新聞|报道|報導|链接|專題|专题) | 延伸[阅閱][读讀] | 推荐阅读 | 更多(?:新闻|新聞|内容)? | 分享到 | 点击(?:查看|进入)
+| 関連(?:記事|ニュース|リンク) | あわせて読みたい | 続きを読む | 관련\s?(?:기사|뉴스) | اقرأ\s(?:أيضا|المزيد)
+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.。!?…][»”\"'’)\]]*$")
+
+
+class Seen:
+    """A page's lines, and what it says of its pictures, once for all that were read from it."""
+
+    def __init__(self, tree: lxml.html.HtmlElement) -> None:
+        self.lines = page_lines(tree)
+        self.heads = {letters(words) for words in _heads(tree)} | {
+            line.key for line in self.lines if line.tag in ("h1", "h2", "title")
+        }
+        self._plain = {line.key for line in self.lines if not (line.picture or line.others or is_link(line))}
+        self.captions = self._only({line.key for line in self.lines if line.picture} | set(map(letters, _told(tree))))
+        self.away = self._only({line.key for line in self.lines if line.others or is_link(line)})
+
+    def _only(self, keys: set[str]) -> list[str]:
+        """Those that do not stand elsewhere too, the longest first."""
+        return sorted((key for key in keys if len(key) >= LEAST_KEY and key not in self._plain), key=len, reverse=True)
+
+
+def is_link(line: PageLine) -> bool:
+    """Whether the line is nothing but the title of another page."""
+    return line.linked >= OWN and (_words(line.text) >= 4) and not _SENTENCE_END.search(line.text)
+
+
+def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
+    """The lines of the text that are captions or photo credits."""
+    return [
+        line
+        for line in strangers(row, text)
+        if letters(line) not in seen.heads
+        and (is_made_of(line, seen.captions) or (len(line) <= MOST_CREDIT and _PHOTO_CREDIT.fullmatch(line)))
+    ]
+
+
+def related(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
+    """The lines of the text that lead to other articles, or invite to subscribe, share or comment."""
+    return [
+        line
+        for line in strangers(row, text)
+        if letters(line) not in seen.heads
+        and (is_made_of(line, seen.away) or (len(line) <= MOST_INVITATION and _INVITATION.match(line)))
+    ]
+
+
+def strangers(row: Mapping[str, Any], text: str) -> Iterator[str]:
+    """The lines of the text that the reference does not hold; all of them where there is none."""
+    expected = (row.get("expected") or {}).get("text") or ""
+    key, threes = letters(expected), _threes(expected)
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        mine = _threes(line)
+        if letters(line) and letters(line) not in key and len(mine & threes) < BELONGS * max(len(mine), 1):
+            yield line
+
+
+def is_made_of(line: str, keys: Sequence[str]) -> bool:
+    """Whether nine tenths of the line's letters are made of the keys, or it is a part of one of them."""
+    rest = key = letters(line)
+    if len(key) < LEAST_KEY:
+        return False
+    for one in keys:
+        if key in one:
+            return True
+        rest = rest.replace(one, "", 1)
+    return len(rest) <= (1 - OWN) * len(key)
+
+
+def _words(text: str) -> int:
+    """Words; of scripts without blanks two and a half characters are counted as one."""
+    wide = len(re.findall(r"[぀-ヿ㐀-鿿]", text))
+    return int(wide / 2.5) + len(re.findall(r"[^\W぀-ヿ㐀-鿿]+", text))
+
+
+def _threes(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+", text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _heads(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    for meta in tree.iter("meta"):
+        if re.search(r"title|description", f"{meta.get('name')} {meta.get('property')} {meta.get('itemprop')}"):
+            yield meta.get("content") or ""
+    yield from (element.text_content() for element in tree.iter("title"))
+
+
+def _told(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """The words that the page sets to its pictures: alternative texts, and captions in JSON-LD."""
+    for image in tree.iter("img"):
+        yield image.get("alt") or ""
+        yield image.get("title") or ""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            try:
+                yield from _captions_in(json.loads(script.text or "", strict=False))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _captions_in(value: Any) -> Iterator[str]:
+    """The captions and credits of every picture in a JSON document."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _captions_in(one)
+    elif isinstance(value, dict):
+        told: Iterable[Any] = ()
+        if re.search(r"Image|Media|Photo", str(value.get("@type"))):
+            told = (value.get(key) for key in ("caption", "creditText", "description"))
+        yield from (one for one in told if isinstance(one, str))
+        for one in value.values():
+            yield from _captions_in(one)
