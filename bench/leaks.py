@@ -9,8 +9,9 @@ text or its JSON-LD caption, and nowhere else on the page; or that have the form
 "(Foto: …)", "… via Getty Images") in one of the main languages. Titles and descriptions are no captions.
 
 RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles (named
-related, most read, newsletter, share …) or whole lines of links to other pages of four words or more without a full
-stop, and nowhere else on the page; or that begin as an invitation does to read, see, hear, subscribe, follow or share.
+related, most read, see also …; a menu, a footer) or whole lines of links to other pages of four words or more without a
+full stop, and nowhere else on the page; or that begin as an invitation does to read or see something else. Invitations to
+subscribe, follow, share or comment are no related lines.
 
 A page counts when it has one such line.
 """
@@ -24,10 +25,12 @@ import lxml.html
 from pagelines import PageLine, letters, page_lines
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
-MOST_INVITATION = 200
+MOST_LEAD = 200
 OWN = 0.9  # of a line's letters
 BELONGS = 0.7  # of its word threes
+LEAST_WORDS = 4  # of a title, of a caption that no figure holds
 LEAST_KEY = 10  # letters: shorter ones stand anywhere by chance
+LEAST_PART = 20  # letters of a line that is only a part of a page's line
 
 _PHOTO = (
     r"(?:photos?|photographs?|photograph(?:er|y)|pics?|pictures?|images?|fotos?|fotograf\w*|(?:\w+)?bild(?:er|quelle)?"
@@ -39,40 +42,33 @@ _HOUSES = (
     r"|scanpix|ap\ photo|afp\ photo|afp/\w+|reuters/\w+|epa[-/]\w+|dpa/\w+|ap/\w+|keystone/\w+|zuma|pexels|wireimage)"
 )
 _PHOTO_CREDIT = re.compile(
-    rf"\W*{_PHOTO}(?:\s\w+){{0,2}}\s*[:：/©|].{{2,}}"
+    rf"\W*(?!photos|pictures|images|bilder){_PHOTO}(?:\s\w+){{0,2}}\s*[:：/©|].{{2,}}"
     rf"|.*[(\[]\s*{_PHOTO}\s*(?:by|par|de|di|von|via|:|：|/|©|\||–|-|courtesy).{{2,80}}[)\]]\W*"
     rf"|.*[(\[][^()]{{0,80}}\b{_HOUSES}\b[^()]{{0,40}}[)\]]\W*"
     rf"|(?:.*[.!?]\s|\W*)(?:\S+\s){{0,4}}?[^.]{{0,40}}\b{_HOUSES}\W*"
-    rf"|.*\b(?:via|by|par|von)\s{_HOUSES}\W*|.*\s©\s?[^©]{{3,50}}",
+    rf"|.*\b(?:via|by|par|von)\s{_HOUSES}\W*",
     re.IGNORECASE,
 )
 
-# As a site begins a line that leads away; looked at in short lines only.
-_INVITATION = re.compile(
+# As a site begins a line that leads to another article; looked at in short lines only.
+_LEADS_AWAY = re.compile(
     r"""\W*(?:
   (?:also\s)?read\s(?:more|also|next|the\sfull|our)\b | see\salso\b | related(?:\s\w+)?\s?(?::|$) | more\s(?:on|from)\b.{0,60}$
-| recommended\b | you\s(?:may|might)\s(?:also\s)?(?:like|be) | most\s(?:read|popular|viewed) | trending\b
-| (?:sign|signing)\sup\b | subscribe\b | follow\s(?:us|@|\w+\son|our)\b | share\s(?:this|on|via|your)\b | click\s(?:here|to)\b
-| get\s(?:our|the\slatest|\w+\snewsletter|breaking) | join\s(?:the\sconversation|us|our) | leave\sa\scomment | \d*\s?comments?$
-| don['’]?t\smiss\b | (?:watch|listen|video|more|also|read|gallery|photos)\s?: | (?:download|support)\s(?:our|the\sapp)
-| advertisement\b | story\scontinues | continue\sreading | up\snext | next\sstory | (?:tweet|print|email|share)s?$
-| lesen\ssie\b | (?:lest|lies)\s(?:auch|hier|mehr) | auch\sinteressant | mehr\s(?:zum|dazu|infos|aus|nachrichten)\b.{0,60}$
-| zum\sthema\b | siehe\sauch | weitere\s(?:artikel|nachrichten|infos|themen) | (?:hier\s)?(?:newsletter|abonnieren)\b
-| das\skönnte\s(?:sie|dich|euch) | folgen\ssie | empfehlung\sder | (?:passend|lesetipp)\b | jetzt\s(?:abonnieren|lesen|testen)
-| meistgelesen | artikel\s(?:teilen|anhören|merken) | (?:teilen|drucken|merken|kommentare?)$ | anzeige$ | der\spodcast\b
-| (?:à\s)?lire\s(?:aussi|également|la\ssuite|plus) | à\slire\b | (?:à\s)?voir\saussi | sur\sle\smême\s(?:sujet|thème)
-| abonnez[- ]vous | inscrivez[- ]vous | suivez[- ] | partager\b.{0,40}$ | les\splus\s(?:lus|populaires) | vous\saimerez
+| recommended\b.{0,40}$ | you\s(?:may|might)\s(?:also\s)?(?:like|be)\b.{0,40}$ | most\s(?:read|popular|viewed)\b.{0,30}$ | trending\b.{0,30}$
+| don['’]?t\smiss\b.{0,80}$ | (?:watch|listen|video|more|also|read|gallery|photos|slideshow)\s?: | continue\sreading | up\snext
+| next\sstory | lesen\ssie\b | (?:lest|lies)\s(?:auch|hier|mehr) | auch\sinteressant | mehr\s(?:zum|dazu|infos|aus|nachrichten)\b.{0,60}$
+| zum\sthema\b.{0,60}$ | siehe\sauch | weitere\s(?:artikel|nachrichten|infos|themen)\b.{0,60}$ | das\skönnte\s(?:sie|dich|euch)
+| empfehlung\sder | (?:passend|lesetipp)\b.{0,60}$ | meistgelesen | (?:à\s)?lire\s(?:aussi|également|la\ssuite|plus) | à\slire\b
+| (?:à\s)?voir\saussi | sur\sle\smême\s(?:sujet|thème) | les\splus\s(?:lus|populaires) | vous\saimerez
 | (?:lea?|leer|lee)\s(?:también|más|además)\b | (?:te|le|os)\s(?:puede|podría)\sinteresar | más\s(?:información|noticias|en)\b.{0,60}$
-| sigu?[ea]\sleyendo | s[ií]gu[ea](?:nos)?\s(?:en|toda|a)\b | suscr[ií]b | compart(?:ir|e|a|ilhe|ilhar)\b.{0,40}$ | no\ste\spierdas
-| (?:noticias|notas|artículos)\srelacionad | (?:ver|mira|vea)\stambién | lo\smás\s(?:leído|visto) | te\srecomendamos
-| leggi\s(?:anche|tutto|di\spiù|pure) | (?:ti\s)?potrebbe(?:ro)?\sinteressar | iscriviti | condividi\b | seguici | guarda\s(?:anche|il)
-| (?:per\sapprofondire|articoli\scorrelati|notizie\scorrelate) | le[ir]a\s(?:também|mais|ainda) | veja\s(?:também|mais) | saiba\smais
-| siga\b.{0,80}$ | inscreva-se | assine\b | receba\b | lees\s(?:ook|meer|verder) | bekijk\sook | volg\sons | abonneer
-| (?:czytaj|zobacz|przeczytaj)\s(?:też|także|również|więcej) | polecamy | udostępnij | komentarze
-| читайте\s(?:также|ещ|подробн|нас) | смотрите\sтакже | подпис(?:ывайтесь|аться) | (?:материалы\s)?по\sтеме | поделиться
-| διαβάστε\b | δείτε\b.{0,80}$ | ακολουθήστε | σχετικά\sάρθρα | ilgili\shaber | bunlar\sda | l[æä]s\s(?:også|også|också|mere?)
-| les\s(?:også|mer) | lue\s(?:myös|lisää) | čtěte\s | přečtěte | citește\sși | citiți\s | lasă\sun
-| 相[关關](?:阅读|新闻|新聞|报道|報導|链接|專題|专题) | 延伸[阅閱][读讀] | 推荐阅读 | 更多(?:新闻|新聞|内容)? | 分享到 | 点击(?:查看|进入)
+| sigu?[ea]\sleyendo | no\ste\spierdas | (?:noticias|notas|artículos)\srelacionad | (?:ver|mira|vea)\stambién
+| lo\smás\s(?:leído|visto) | te\srecomendamos | leggi\s(?:anche|tutto|di\spiù|pure) | (?:ti\s)?potrebbe(?:ro)?\sinteressar
+| guarda\s(?:anche|il\svideo) | (?:per\sapprofondire|articoli\scorrelati|notizie\scorrelate) | le[ir]a\s(?:também|mais|ainda)
+| veja\s(?:também|mais) | saiba\smais | lees\s(?:ook|meer|verder) | bekijk\sook
+| (?:czytaj|zobacz|przeczytaj)\s(?:też|także|również|więcej) | polecamy | читайте\s(?:также|ещ|подробн) | смотрите\sтакже
+| (?:материалы\s)?по\sтеме\b.{0,60}$ | διαβάστε\b.{0,120}$ | δείτε\b.{0,80}$ | σχετικά\sάρθρα | ilgili\shaber | bunlar\sda
+| l[æä]s\s(?:også|också|mere?) | les\s(?:også|mer) | lue\s(?:myös|lisää) | čtěte\s | přečtěte | citește\sși | citiți\sși
+| 相[关關](?:阅读|新闻|新聞|报道|報導|链接|專題|专题) | 延伸[阅閱][读讀] | 推荐阅读 | 更多(?:新闻|新聞|内容)? | 点击(?:查看|进入)
 | 関連(?:記事|ニュース|リンク) | あわせて読みたい | 続きを読む | 관련\s?(?:기사|뉴스) | اقرأ\s(?:أيضا|المزيد)
 )""",
     re.IGNORECASE | re.VERBOSE,
@@ -89,8 +85,9 @@ class Seen:
             line.key for line in self.lines if line.tag in ("h1", "h2", "title")
         }
         self._plain = {line.key for line in self.lines if not (line.picture or line.others or is_link(line))}
-        self.captions = self._only({line.key for line in self.lines if line.picture} | set(map(letters, _told(tree))))
         self.away = self._only({line.key for line in self.lines if line.others or is_link(line)})
+        told = {letters(words) for words in _told(tree) if _words(words) >= LEAST_WORDS}
+        self.captions = self._only({line.key for line in self.lines if line.picture} | (told - set(self.away)))
 
     def _only(self, keys: set[str]) -> list[str]:
         """Those that do not stand elsewhere too, the longest first."""
@@ -99,7 +96,7 @@ class Seen:
 
 def is_link(line: PageLine) -> bool:
     """Whether the line is nothing but the title of another page."""
-    return line.linked >= OWN and (_words(line.text) >= 4) and not _SENTENCE_END.search(line.text)
+    return line.linked >= OWN and _words(line.text) >= LEAST_WORDS and not _SENTENCE_END.search(line.text)
 
 
 def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
@@ -113,12 +110,12 @@ def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
 
 
 def related(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
-    """The lines of the text that lead to other articles, or invite to subscribe, share or comment."""
+    """The lines of the text that lead to other articles."""
     return [
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (is_made_of(line, seen.away) or (len(line) <= MOST_INVITATION and _INVITATION.match(line)))
+        and (is_made_of(line, seen.away) or (len(line) <= MOST_LEAD and _LEADS_AWAY.match(line)))
     ]
 
 
@@ -138,7 +135,7 @@ def is_made_of(line: str, keys: Sequence[str]) -> bool:
     if len(key) < LEAST_KEY:
         return False
     for one in keys:
-        if key in one:
+        if key == one or (len(key) >= LEAST_PART and key in one):
             return True
         rest = rest.replace(one, "", 1)
     return len(rest) <= (1 - OWN) * len(key)

@@ -18,15 +18,16 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset("head script style template iframe svg select textarea object noscript".split())
 _PICTURE_TAGS = frozenset(("figure", "figcaption", "picture"))
 _PICTURE_NAME = re.compile(
-    r"caption|credit(?!or)|(?:photo|image|img|foto|pic(?:ture)?)[-_]?(?:desc|info|text|by|author|copyright|source|meta)"
+    r"caption|(?:photo|image|img|foto|media|pic(?:ture)?)[-_]*(?:credit|desc|info|text|by|author|copyright|source|meta)"
+    r"|credits?[-_]*(?:photo|image|img|foto|media|pic)"
     r"|bildunterschrift|bildtext|bildnachweis|bu-?text|l[eé]gende|didascalia|pie-?(?:de-?)?foto|copyright-?(?:photo|foto)",
     re.IGNORECASE,
 )
 _OTHERS_NAME = re.compile(
-    r"related|relacionad|correlat|similar|recommend|recirc|recomend|empfehl|outbrain|taboola|trending|popular|newsletter"
+    r"related|relacionad|correlat|similar|recommend|recirc|recomend|empfehl|outbrain|taboola|trending|popular"
     r"|read-?(?:more|next|also|on)\b|(?:most|top)-?(?:read|viewed|stories)|more-?(?:from|on|stories|news|articles|links)"
     r"|see-?also|also-?(?:read|like)|lire-?(?:aussi|plus)|a-lire|leer-?(?:mas|tambien|más)|leggi-?anche|lees-?(?:ook|meer)"
-    r"|meist-?gelesen|mehr-?zum|weitere|linkbox|link-?list|read[A-Z]more|see[A-Z]also|sign-?up|subscri|promo|share|social",
+    r"|meist-?gelesen|mehr-?zum|weitere|linkbox|link-?list",
     re.IGNORECASE,
 )
 # A caption's box holds no more characters than this: a gallery's longest caption read had 550.
@@ -41,9 +42,10 @@ class PageLine(NamedTuple):
     text: str
     key: str  # its letters and digits, small
     tag: str  # of the block it stands in
+    kind: str = ""  # tag and class of that block, and of the one round it
     linked: float = 0.0  # the share of its characters that are links to other pages
     picture: bool = False  # stands under a picture
-    others: bool = False  # stands in a box of other articles, of sharing, of subscribing
+    others: bool = False  # stands in a box of other articles, or in a menu
 
 
 def letters(text: str) -> str:
@@ -73,6 +75,7 @@ class _Walk:
         self._page_chars = page_chars
         self._words: list[tuple[str, bool]] = []
         self._blocks = [("", False, False)]
+        self._kinds = [""]
         self._links = self._unseen = 0
 
     def enter(self, element: lxml.html.HtmlElement) -> None:
@@ -82,6 +85,8 @@ class _Walk:
         if tag in _BLOCKS:
             self.end_line()
             _, picture, others = self._blocks[-1]
+            around = self._kinds[-1].split(" < ")[0]
+            self._kinds.append(f"{tag}.{' '.join((element.get('class') or '').split())} < {around}")
             self._blocks.append((tag, picture or self._is_picture(element), others or self._is_others(element)))
         self.read(element.text)
 
@@ -91,6 +96,7 @@ class _Walk:
         if element.tag in _BLOCKS:
             self.end_line()
             self._blocks.pop()
+            self._kinds.pop()
         self.read(element.tail)
 
     def read(self, words: str | None) -> None:
@@ -103,7 +109,7 @@ class _Walk:
             linked = sum(len(letters(words)) for words, in_link in self._words if in_link)
             key = letters(text)
             tag, picture, others = self._blocks[-1]
-            self.found.append(PageLine(text, key, tag, linked / max(len(key), 1), picture, others))
+            self.found.append(PageLine(text, key, tag, self._kinds[-1], linked / max(len(key), 1), picture, others))
         self._words.clear()
 
     def _is_picture(self, element: lxml.html.HtmlElement) -> bool:

@@ -1,0 +1,117 @@
+"""Whether the standfirst stands in what was read.
+
+The STANDFIRST of a page is the first paragraph of its reference, or the first two, where the page gives the same words
+as its summary: its description (in a meta element or JSON-LD), or an element that its class or itemprop names
+standfirst, lead, dek, subtitle, chapo, sommario, entradilla, Vorspann, teaser text …, and where it is no paragraph like
+the others: so named, or of another tag and class (its own, and those of the block round it) than each of the five
+paragraphs that follow, or shown by no line of the page. A description that only says the story's first paragraph again
+is no standfirst. One of fewer than six words is none.
+
+It is PRESENT when nine tenths of its words stand in their order in the beginning of the text: in as many words as three
+standfirsts have, no fewer than 150.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import lxml.html
+from pagelines import PageLine, letters
+
+LEAST_WORDS = 6
+MOST_CHARS = 900  # of a standfirst: the longest read had 640
+PRESENT = 0.9
+BEGINNING = 3  # standfirsts
+LEAST_BEGINNING = 150  # words
+FOLLOWING = 5  # paragraphs that it is held against
+
+_NAMED = re.compile(
+    r"stand-?first|sub-?(?:title|head)|sub-?deck|teaser-?_?text|entradilla|vorspann|sommario|occhiello|chap[oô]"
+    r"|(?<![a-z])(?:lead|lede|intro|dek|deck|chapeau|ingress|perex|bajada|copete|abstract|summary|excerpt|anriss"
+    r"|description)(?![a-z])",
+    re.IGNORECASE,
+)
+_SCRIPTS = frozenset(("script", "style", "meta", "link"))
+
+
+def standfirst(row: Mapping[str, Any], text: str, tree: lxml.html.HtmlElement, lines: list[PageLine]) -> bool | None:
+    """Whether the text has the page's standfirst; None where the reference has none."""
+    wanted = standfirst_of(row, tree, lines)
+    return is_present(wanted, text) if wanted else None
+
+
+def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: list[PageLine]) -> str:
+    """The standfirst that the row's reference begins with, "" where there is none."""
+    paragraphs = [line for line in ((row.get("expected") or {}).get("text") or "").split("\n") if line.strip()]
+    # Some references begin with the headline.
+    paragraphs = paragraphs[1:] if paragraphs and letters(paragraphs[0]) in _headlines(row, lines) else paragraphs
+    named, described = set(_named(tree)), {letters(words.rstrip(" .…")) for words in _descriptions(tree)}
+    for count in (2, 1):
+        first, following = paragraphs[:count], paragraphs[count : count + FOLLOWING]
+        wanted = " ".join(first)
+        key = letters(wanted)
+        if not following or len(words_of(wanted)) < LEAST_WORDS or len(wanted) > MOST_CHARS:
+            continue
+        if key in named or (key in described and not _is_like(first, following, lines)):
+            return wanted
+    return ""
+
+
+def is_present(standfirst: str, text: str) -> bool:
+    """Whether the beginning of the text has the standfirst's words in their order."""
+    wanted = words_of(standfirst)
+    begin = words_of(text)[: max(BEGINNING * len(wanted), LEAST_BEGINNING)]
+    return longest_common(wanted, begin) >= PRESENT * len(wanted)
+
+
+def words_of(text: str) -> list[str]:
+    """The words, of scripts without blanks the characters."""
+    return re.findall(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+", text.casefold())
+
+
+def longest_common(one: list[str], other: list[str]) -> int:
+    """How many words the longest common subsequence has."""
+    before = [0] * (len(other) + 1)
+    for word in one:
+        row = [0]
+        for at, candidate in enumerate(other):
+            row.append(before[at] + 1 if word == candidate else max(before[at + 1], row[at]))
+        before = row
+    return before[-1]
+
+
+def _is_like(first: list[str], following: list[str], lines: list[PageLine]) -> bool:
+    """Whether the page shows the first paragraphs in the same way as one of those that follow."""
+    kinds: dict[str, set[str]] = {}
+    for line in lines:
+        kinds.setdefault(line.key, set()).add(line.kind)
+    others = set().union(*(kinds.get(letters(paragraph), set()) for paragraph in following))
+    return any(kinds.get(letters(paragraph), set()) & others for paragraph in first)
+
+
+def _headlines(row: Mapping[str, Any], lines: list[PageLine]) -> set[str]:
+    return {letters(row.get("title") or "")} | {line.key for line in lines if line.tag == "h1"}
+
+
+def _named(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """The letters of each element that is named as a standfirst is."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in _SCRIPTS:
+            names = " ".join(filter(None, (element.get(name) for name in ("class", "itemprop", "id"))))
+            if _NAMED.search(names) and len(words := element.text_content()) <= 2 * MOST_CHARS:
+                yield letters(words)
+
+
+def _descriptions(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """What the page says it is about, in its meta elements and its JSON-LD."""
+    for meta in tree.iter("meta"):
+        if re.search(r"description", f"{meta.get('name')} {meta.get('property')} {meta.get('itemprop')}", re.IGNORECASE):
+            yield meta.get("content") or ""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            for words in re.findall(r'"description"\s*:\s*("(?:[^"\\]|\\.)*")', script.text or ""):
+                try:
+                    yield json.loads(words, strict=False)
+                except ValueError:
+                    continue
