@@ -9,9 +9,9 @@ text or its JSON-LD caption, and nowhere else on the page; or that have the form
 "(Foto: …)", "… via Getty Images") in one of the main languages. Titles and descriptions are no captions.
 
 RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles (named
-related, most read, see also …; a menu, a footer) or whole lines of links to other pages of four words or more without a
-full stop, and nowhere else on the page; or that begin as an invitation does to read or see something else. Invitations to
-subscribe, follow, share or comment are no related lines.
+related, most read, see also …), or lines that are links to other pages, one of four words or more, without a full stop,
+and nowhere else on the page; or that begin as an invitation does to read or see something else. Menus, keywords and
+invitations to subscribe, follow, share or comment are no related lines.
 
 A page counts when it has one such line.
 """
@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import lxml.html
-from pagelines import PageLine, letters, page_lines
+from pagelines import PageLine, count_words, letters, page_lines
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
 MOST_LEAD = 200
@@ -73,7 +73,8 @@ _LEADS_AWAY = re.compile(
 )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.。!?…][»”\"'’)\]]*$")
+# A sentence that is a link whole, an address, and the line that one comment service leaves on every page.
+_NO_TITLE = re.compile(r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus")
 
 
 class Seen:
@@ -86,7 +87,7 @@ class Seen:
         }
         self._plain = {line.key for line in self.lines if not (line.picture or line.others or is_link(line))}
         self.away = self._only({line.key for line in self.lines if line.others or is_link(line)})
-        told = {letters(words) for words in _told(tree) if _words(words) >= LEAST_WORDS}
+        told = {letters(words) for words in _told(tree) if count_words(words) >= LEAST_WORDS}
         self.captions = self._only({line.key for line in self.lines if line.picture} | (told - set(self.away)))
 
     def _only(self, keys: set[str]) -> list[str]:
@@ -96,7 +97,7 @@ class Seen:
 
 def is_link(line: PageLine) -> bool:
     """Whether the line is nothing but the title of another page."""
-    return line.linked >= OWN and _words(line.text) >= LEAST_WORDS and not _SENTENCE_END.search(line.text)
+    return line.linked >= OWN and line.titled >= LEAST_WORDS and not _NO_TITLE.search(line.text)
 
 
 def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
@@ -139,12 +140,6 @@ def is_made_of(line: str, keys: Sequence[str]) -> bool:
             return True
         rest = rest.replace(one, "", 1)
     return len(rest) <= (1 - OWN) * len(key)
-
-
-def _words(text: str) -> int:
-    """Words; of scripts without blanks two and a half characters are counted as one."""
-    wide = len(re.findall(r"[぀-ヿ㐀-鿿]", text))
-    return int(wide / 2.5) + len(re.findall(r"[^\W぀-ヿ㐀-鿿]+", text))
 
 
 def _threes(text: str) -> set[tuple[str, ...]]:

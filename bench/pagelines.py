@@ -43,14 +43,21 @@ class PageLine(NamedTuple):
     key: str  # its letters and digits, small
     tag: str  # of the block it stands in
     kind: str = ""  # tag and class of that block, and of the one round it
-    linked: float = 0.0  # the share of its characters that are links to other pages
+    linked: float = 0.0  # the share of its letters that are links to other pages
+    titled: int = 0  # the words of the longest of these links
     picture: bool = False  # stands under a picture
-    others: bool = False  # stands in a box of other articles, or in a menu
+    others: bool = False  # stands in a box of other articles
 
 
 def letters(text: str) -> str:
     """The letters and digits alone, small: extractors differ in blanks, quotation marks and dashes."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def count_words(text: str) -> int:
+    """Words; of scripts without blanks two and a half characters are counted as one."""
+    wide = len(re.findall(r"[぀-ヿ㐀-鿿]", text))
+    return int(wide / 2.5) + len(re.findall(r"[^\W぀-ヿ㐀-鿿]+", text))
 
 
 def page_lines(tree: lxml.html.HtmlElement) -> list[PageLine]:
@@ -73,15 +80,17 @@ class _Walk:
     def __init__(self, page_chars: int) -> None:
         self.found: list[PageLine] = []
         self._page_chars = page_chars
-        self._words: list[tuple[str, bool]] = []
+        self._words: list[tuple[str, int]] = []  # with the number of the link that they stand in, or 0
         self._blocks = [("", False, False)]
         self._kinds = [""]
-        self._links = self._unseen = 0
+        self._unseen = self._links = self._link = 0
 
     def enter(self, element: lxml.html.HtmlElement) -> None:
         tag = element.tag
         self._unseen += tag in _UNSEEN
-        self._links += _leads_elsewhere(element)
+        if _leads_elsewhere(element):
+            self._links += 1
+            self._link = self._links
         if tag in _BLOCKS:
             self.end_line()
             _, picture, others = self._blocks[-1]
@@ -92,7 +101,8 @@ class _Walk:
 
     def leave(self, element: lxml.html.HtmlElement) -> None:
         self._unseen -= element.tag in _UNSEEN
-        self._links -= _leads_elsewhere(element)
+        if element.tag == "a":
+            self._link = 0
         if element.tag in _BLOCKS:
             self.end_line()
             self._blocks.pop()
@@ -101,15 +111,19 @@ class _Walk:
 
     def read(self, words: str | None) -> None:
         if words and not self._unseen:
-            self._words.append((words, self._links > 0))
+            self._words.append((words, self._link))
 
     def end_line(self) -> None:
         text = " ".join("".join(words for words, _ in self._words).split())
-        if text:
-            linked = sum(len(letters(words)) for words, in_link in self._words if in_link)
-            key = letters(text)
+        if key := letters(text):
+            links: dict[int, str] = {}
+            for words, link in self._words:
+                links[link] = links.get(link, "") + words
+            links.pop(0, "")
+            linked = sum(len(letters(words)) for words in links.values()) / len(key)
+            titled = max((count_words(words) for words in links.values()), default=0)
             tag, picture, others = self._blocks[-1]
-            self.found.append(PageLine(text, key, tag, self._kinds[-1], linked / max(len(key), 1), picture, others))
+            self.found.append(PageLine(text, key, tag, self._kinds[-1], linked, titled, picture, others))
         self._words.clear()
 
     def _is_picture(self, element: lxml.html.HtmlElement) -> bool:
@@ -117,7 +131,7 @@ class _Walk:
         return bool(named) and len(_text(element)) <= MOST_CAPTION
 
     def _is_others(self, element: lxml.html.HtmlElement) -> bool:
-        if element.tag not in ("nav", "footer") and not _OTHERS_NAME.search(_names(element)):
+        if not _OTHERS_NAME.search(_names(element)):
             return False
         return next(element.iter("h1"), None) is None and len(_text(element)) <= MOST_OTHERS * self._page_chars
 
