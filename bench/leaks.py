@@ -4,14 +4,14 @@ Where the row has a reference text, the reference is the judge: a line that stan
 text when its letters do, or seven tenths of its word threes.
 
 CAPTION LINES: of the other lines those that are, by nine tenths of their letters, words that the page shows under a
-picture (a figure, or a box named caption, credit, legend … of no more than 700 characters), a picture's alternative
-text or its JSON-LD caption, and nowhere else on the page; or that have the form of a photo credit ("Photo: …",
-"(Foto: …)", "… via Getty Images") in one of the main languages. Titles and descriptions are no captions.
+picture (a figure, or a box named caption, legend, photo credit … of no more than 700 characters), a picture's
+alternative text or its JSON-LD caption of four words or more, and nowhere else on the page; or that have the form of a
+photo credit ("Photo: …", "(Foto: …)", "… via Getty Images"). Titles and descriptions are no captions.
 
-RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles (named
-related, most read, see also …), or lines that are links to other pages, one of four words or more, without a full stop,
-and nowhere else on the page; or that begin as an invitation does to read or see something else. Menus, keywords and
-invitations to subscribe, follow, share or comment are no related lines.
+RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles
+(named related, most read, see also …), or lines that are links to other pages, one of four words or more, without a
+full stop, and nowhere else on the page; or that begin as an invitation does to read or see something else. Menus,
+keywords and invitations to subscribe, follow, share or comment are no related lines.
 
 A page counts when it has one such line.
 """
@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import lxml.html
+from leakwords import LEADS_AWAY, PHOTO_CREDIT
 from pagelines import PageLine, count_words, letters, page_lines
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
@@ -32,47 +33,6 @@ LEAST_WORDS = 4  # of a title, of a caption that no figure holds
 LEAST_KEY = 10  # letters: shorter ones stand anywhere by chance
 LEAST_PART = 20  # letters of a line that is only a part of a page's line
 
-_PHOTO = (
-    r"(?:photos?|photographs?|photograph(?:er|y)|pics?|pictures?|images?|fotos?|fotograf\w*|(?:\w+)?bild(?:er|quelle)?"
-    r"|imagen|imagem|immagine|cr[eé]dits?|cr[eé]ditos?|фото|zdj(?:ęcie|\.)|fot\.|kuva|foto[- ]?quelle|φωτο(?:γραφία)?"
-    r"|写真|图片|圖片|사진|صورة)"
-)
-_HOUSES = (
-    r"(?:getty(?:\ images)?|shutterstock|i?stock(?:photo)?|imago|picture[- ]alliance|alamy|unsplash|pixabay|corbis"
-    r"|scanpix|ap\ photo|afp\ photo|afp/\w+|reuters/\w+|epa[-/]\w+|dpa/\w+|ap/\w+|keystone/\w+|zuma|pexels|wireimage)"
-)
-_PHOTO_CREDIT = re.compile(
-    rf"\W*(?!photos|pictures|images|bilder){_PHOTO}(?:\s\w+){{0,2}}\s*[:：/©|].{{2,}}"
-    rf"|.*[(\[]\s*{_PHOTO}\s*(?:by|par|de|di|von|via|:|：|/|©|\||–|-|courtesy).{{2,80}}[)\]]\W*"
-    rf"|.*[(\[][^()]{{0,80}}\b{_HOUSES}\b[^()]{{0,40}}[)\]]\W*"
-    rf"|(?:.*[.!?]\s|\W*)(?:\S+\s){{0,4}}?[^.]{{0,40}}\b{_HOUSES}\W*"
-    rf"|.*\b(?:via|by|par|von)\s{_HOUSES}\W*",
-    re.IGNORECASE,
-)
-
-# As a site begins a line that leads to another article; looked at in short lines only.
-_LEADS_AWAY = re.compile(
-    r"""\W*(?:
-  (?:also\s)?read\s(?:more|also|next|the\sfull|our)\b | see\salso\b | related(?:\s\w+)?\s?(?::|$) | more\s(?:on|from)\b.{0,60}$
-| recommended\b.{0,40}$ | you\s(?:may|might)\s(?:also\s)?(?:like|be)\b.{0,40}$ | most\s(?:read|popular|viewed)\b.{0,30}$ | trending\b.{0,30}$
-| don['’]?t\smiss\b.{0,80}$ | (?:watch|listen|video|more|also|read|gallery|photos|slideshow)\s?: | continue\sreading | up\snext
-| next\sstory | lesen\ssie\b | (?:lest|lies)\s(?:auch|hier|mehr) | auch\sinteressant | mehr\s(?:zum|dazu|infos|aus|nachrichten)\b.{0,60}$
-| zum\sthema\b.{0,60}$ | siehe\sauch | weitere\s(?:artikel|nachrichten|infos|themen)\b.{0,60}$ | das\skönnte\s(?:sie|dich|euch)
-| empfehlung\sder | (?:passend|lesetipp)\b.{0,60}$ | meistgelesen | (?:à\s)?lire\s(?:aussi|également|la\ssuite|plus) | à\slire\b
-| (?:à\s)?voir\saussi | sur\sle\smême\s(?:sujet|thème) | les\splus\s(?:lus|populaires) | vous\saimerez
-| (?:lea?|leer|lee)\s(?:también|más|además)\b | (?:te|le|os)\s(?:puede|podría)\sinteresar | más\s(?:información|noticias|en)\b.{0,60}$
-| sigu?[ea]\sleyendo | no\ste\spierdas | (?:noticias|notas|artículos)\srelacionad | (?:ver|mira|vea)\stambién
-| lo\smás\s(?:leído|visto) | te\srecomendamos | leggi\s(?:anche|tutto|di\spiù|pure) | (?:ti\s)?potrebbe(?:ro)?\sinteressar
-| guarda\s(?:anche|il\svideo) | (?:per\sapprofondire|articoli\scorrelati|notizie\scorrelate) | le[ir]a\s(?:também|mais|ainda)
-| veja\s(?:também|mais) | saiba\smais | lees\s(?:ook|meer|verder) | bekijk\sook
-| (?:czytaj|zobacz|przeczytaj)\s(?:też|także|również|więcej) | polecamy | читайте\s(?:также|ещ|подробн) | смотрите\sтакже
-| (?:материалы\s)?по\sтеме\b.{0,60}$ | διαβάστε\b.{0,120}$ | δείτε\b.{0,80}$ | σχετικά\sάρθρα | ilgili\shaber | bunlar\sda
-| l[æä]s\s(?:også|också|mere?) | les\s(?:også|mer) | lue\s(?:myös|lisää) | čtěte\s | přečtěte | citește\sși | citiți\sși
-| 相[关關](?:阅读|新闻|新聞|报道|報導|链接|專題|专题) | 延伸[阅閱][读讀] | 推荐阅读 | 更多(?:新闻|新聞|内容)? | 点击(?:查看|进入)
-| 関連(?:記事|ニュース|リンク) | あわせて読みたい | 続きを読む | 관련\s?(?:기사|뉴스) | اقرأ\s(?:أيضا|المزيد)
-)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 # A sentence that is a link whole, an address, and the line that one comment service leaves on every page.
 _NO_TITLE = re.compile(r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus")
 
@@ -106,7 +66,7 @@ def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (is_made_of(line, seen.captions) or (len(line) <= MOST_CREDIT and _PHOTO_CREDIT.fullmatch(line)))
+        and (is_made_of(line, seen.captions) or (len(line) <= MOST_CREDIT and PHOTO_CREDIT.fullmatch(line)))
     ]
 
 
@@ -116,7 +76,7 @@ def related(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (is_made_of(line, seen.away) or (len(line) <= MOST_LEAD and _LEADS_AWAY.match(line)))
+        and (is_made_of(line, seen.away) or (len(line) <= MOST_LEAD and LEADS_AWAY.match(line)))
     ]
 
 

@@ -1,4 +1,4 @@
-"""A page's lines with what their markup says of them: under a picture, among links elsewhere, in a box of other articles.
+"""A page's lines with what their markup says of them: under a picture, a link, in a box of other articles.
 
 Written for the bench alone: it shares no list of words or classes with the service, so that the service is not judged
 by its own word. Containers are told by their tags and by the names that sites give them; one that holds the headline or
@@ -11,11 +11,14 @@ from typing import NamedTuple
 import lxml.html
 from lxml import etree
 
-_BLOCKS = frozenset(
-    "address article aside blockquote br button dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr legend li main nav ol p pre section summary table tbody td th thead tr ul".split()
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "br", "button", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+])  # fmt: skip
+_UNSEEN = frozenset(
+    ["head", "script", "style", "template", "iframe", "svg", "select", "textarea", "object", "noscript"]
 )
-_UNSEEN = frozenset("head script style template iframe svg select textarea object noscript".split())
 _PICTURE_TAGS = frozenset(("figure", "figcaption", "picture"))
 _PICTURE_NAME = re.compile(
     r"caption|(?:photo|image|img|foto|media|pic(?:ture)?)[-_]*(?:credit|desc|info|text|by|author|copyright|source|meta)"

@@ -7,8 +7,11 @@ the others: so named, or of another tag and class (its own, and those of the blo
 paragraphs that follow, or shown by no line of the page. A description that only says the story's first paragraph again
 is no standfirst. One of fewer than six words is none.
 
-It is PRESENT when nine tenths of its words stand in their order in the beginning of the text: in as many words as three
-standfirsts have, no fewer than 150.
+A SUMMARY is less: a description or an element so named, of six words or more, whose letters stand in the first 600
+characters of the reference, also as its first paragraph.
+
+Either is PRESENT when nine tenths of its words stand in their order in the beginning of the text: in three times as
+many words as it has, no fewer than 150.
 """
 
 import json
@@ -21,6 +24,7 @@ from pagelines import PageLine, letters
 
 LEAST_WORDS = 6
 MOST_CHARS = 900  # of a standfirst: the longest read had 640
+OPENING = 600  # characters of the reference in which a summary is looked for
 PRESENT = 0.9
 BEGINNING = 3  # standfirsts
 LEAST_BEGINNING = 150  # words
@@ -46,7 +50,7 @@ def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: li
     paragraphs = [line for line in ((row.get("expected") or {}).get("text") or "").split("\n") if line.strip()]
     # Some references begin with the headline.
     paragraphs = paragraphs[1:] if paragraphs and letters(paragraphs[0]) in _headlines(row, lines) else paragraphs
-    named, described = set(_named(tree)), {letters(words.rstrip(" .…")) for words in _descriptions(tree)}
+    named, described = set(map(letters, _named(tree))), {letters(words.rstrip(" .…")) for words in _descriptions(tree)}
     for count in (2, 1):
         first, following = paragraphs[:count], paragraphs[count : count + FOLLOWING]
         wanted = " ".join(first)
@@ -56,6 +60,22 @@ def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: li
         if key in named or (key in described and not _is_like(first, following, lines)):
             return wanted
     return ""
+
+
+def summary_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement) -> str:
+    """The longest summary of the page that its reference begins with, a standfirst or the first paragraph again."""
+    reference = (row.get("expected") or {}).get("text") or ""
+    found = ""
+    for words in (*_descriptions(tree), *_named(tree)):
+        begin = letters(reference[: OPENING + len(words)])
+        summary = words.rstrip(" .…\n")
+        if (
+            len(words_of(summary)) >= LEAST_WORDS
+            and len(found) < len(summary) <= MOST_CHARS
+            and letters(summary) in begin
+        ):
+            found = summary
+    return found
 
 
 def is_present(standfirst: str, text: str) -> bool:
@@ -95,18 +115,20 @@ def _headlines(row: Mapping[str, Any], lines: list[PageLine]) -> set[str]:
 
 
 def _named(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """The letters of each element that is named as a standfirst is."""
+    """The text of each element that is named as a standfirst is."""
     for element in tree.iter():
         if isinstance(element.tag, str) and element.tag not in _SCRIPTS:
             names = " ".join(filter(None, (element.get(name) for name in ("class", "itemprop", "id"))))
             if _NAMED.search(names) and len(words := element.text_content()) <= 2 * MOST_CHARS:
-                yield letters(words)
+                yield words
 
 
 def _descriptions(tree: lxml.html.HtmlElement) -> Iterator[str]:
     """What the page says it is about, in its meta elements and its JSON-LD."""
     for meta in tree.iter("meta"):
-        if re.search(r"description", f"{meta.get('name')} {meta.get('property')} {meta.get('itemprop')}", re.IGNORECASE):
+        if re.search(
+            r"description", f"{meta.get('name')} {meta.get('property')} {meta.get('itemprop')}", re.IGNORECASE
+        ):
             yield meta.get("content") or ""
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
