@@ -3,15 +3,17 @@
 Where the row has a reference text, the reference is the judge: a line that stands in it belongs. A line stands in a
 text when its letters do, or seven tenths of its word threes.
 
-CAPTION LINES: of the other lines those that are, by nine tenths of their letters, words that the page shows under a
-picture (a figure, or a box named caption, legend, photo credit … of no more than 700 characters), a picture's
-alternative text or its JSON-LD caption of four words or more, and nowhere else on the page; or that have the form of a
-photo credit ("Photo: …", "(Foto: …)", "… via Getty Images"). Titles and descriptions are no captions.
+CAPTION LINES: of the other lines those that are, are a part of or hold words that the page shows under a picture (a
+figure, or a box named caption, legend, photo credit … of no more than 700 characters), a picture's alternative text or
+its JSON-LD caption of four words or more, and nowhere else on the page; or that have the form of a photo credit
+("Photo: …", "(Foto: …)", "… via Getty Images"). Titles and descriptions are no captions.
 
-RELATED LINES: of the other lines those that are, by nine tenths of their letters, lines of a box of other articles
-(named related, most read, see also …), or lines that are links to other pages, one of four words or more, without a
-full stop, and nowhere else on the page; or that begin as an invitation does to read or see something else. Menus,
-keywords and invitations to subscribe, follow, share or comment are no related lines.
+RELATED LINES: of the other lines those that are, are a part of or hold a line of a box of other articles (named
+related, most read, see also …), or a line that is for three quarters of its letters links to other pages, one of four
+words or more, without a full stop, and nowhere else on the page; or that begin as an invitation does to read or see
+something else. Menus, keywords and invitations to subscribe, follow, share or comment are no related lines.
+
+Fewer than 20 letters (10 of Chinese or Japanese) are known again only as a whole line.
 
 A page counts when it has one such line.
 """
@@ -27,14 +29,16 @@ from pagelines import PageLine, count_words, letters, page_lines
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
 MOST_LEAD = 200
-OWN = 0.9  # of a line's letters
+LINKED = 0.75  # of a line's letters
 BELONGS = 0.7  # of its word threes
 LEAST_WORDS = 4  # of a title, of a caption that no figure holds
-LEAST_KEY = 10  # letters: shorter ones stand anywhere by chance
-LEAST_PART = 20  # letters of a line that is only a part of a page's line
+LEAST_KEY = 6  # letters: shorter lines say nothing
+LEAST_PART, LEAST_WIDE = 20, 10  # letters that are known again as a part of a line; Chinese and Japanese characters
 
-# A sentence that is a link whole, an address, and the line that one comment service leaves on every page.
-_NO_TITLE = re.compile(r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus")
+# A sentence that is a link whole, an address, the line that one comment service leaves, an invitation to subscribe.
+_NO_TITLE = re.compile(
+    r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus|^\W*(?:sign up|subscribe|follow us)", re.IGNORECASE
+)
 
 
 class Seen:
@@ -57,7 +61,7 @@ class Seen:
 
 def is_link(line: PageLine) -> bool:
     """Whether the line is nothing but the title of another page."""
-    return line.linked >= OWN and line.titled >= LEAST_WORDS and not _NO_TITLE.search(line.text)
+    return line.linked >= LINKED and line.titled >= LEAST_WORDS and not _NO_TITLE.search(line.text)
 
 
 def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
@@ -66,7 +70,7 @@ def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (is_made_of(line, seen.captions) or (len(line) <= MOST_CREDIT and PHOTO_CREDIT.fullmatch(line)))
+        and (tells(line, seen.captions) or (len(line) <= MOST_CREDIT and PHOTO_CREDIT.fullmatch(line)))
     ]
 
 
@@ -76,7 +80,7 @@ def related(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (is_made_of(line, seen.away) or (len(line) <= MOST_LEAD and LEADS_AWAY.match(line)))
+        and (tells(line, seen.away) or (len(line) <= MOST_LEAD and LEADS_AWAY.match(line)))
     ]
 
 
@@ -90,16 +94,16 @@ def strangers(row: Mapping[str, Any], text: str) -> Iterator[str]:
             yield line
 
 
-def is_made_of(line: str, keys: Sequence[str]) -> bool:
-    """Whether nine tenths of the line's letters are made of the keys, or it is a part of one of them."""
-    rest = key = letters(line)
-    if len(key) < LEAST_KEY:
-        return False
-    for one in keys:
-        if key == one or (len(key) >= LEAST_PART and key in one):
-            return True
-        rest = rest.replace(one, "", 1)
-    return len(rest) <= (1 - OWN) * len(key)
+def tells(line: str, keys: Sequence[str]) -> bool:
+    """Whether the line is one of the keys, a part of one, or holds one whole; short ones must be equal."""
+    key = letters(line)
+    least = LEAST_WIDE if is_wide(key) else LEAST_PART
+    return any(key == one or (len(key) >= least and key in one) or (len(one) >= least and one in key) for one in keys)
+
+
+def is_wide(text: str) -> bool:
+    """Whether the text is of a script without blanks, whose characters say more than letters."""
+    return 2 * len(re.findall(r"[぀-ヿ㐀-鿿]", text)) > len(text)
 
 
 def _threes(text: str) -> set[tuple[str, ...]]:

@@ -123,7 +123,7 @@ class _Walk:
             for words, link in self._words:
                 links[link] = links.get(link, "") + words
             links.pop(0, "")
-            linked = sum(len(letters(words)) for words in links.values()) / len(key)
+            linked = sum(map(_letters_alone, links.values())) / max(_letters_alone(text), 1)
             titled = max((count_words(words) for words in links.values()), default=0)
             tag, picture, others = self._blocks[-1]
             self.found.append(PageLine(text, key, tag, self._kinds[-1], linked, titled, picture, others))
@@ -137,6 +137,11 @@ class _Walk:
         if not _OTHERS_NAME.search(_names(element)):
             return False
         return next(element.iter("h1"), None) is None and len(_text(element)) <= MOST_OTHERS * self._page_chars
+
+
+def _letters_alone(text: str) -> int:
+    """How many letters, without the figures: lists of articles set dates beside the titles."""
+    return len(re.sub(r"[\W\d_]+", "", text))
 
 
 def _names(element: lxml.html.HtmlElement) -> str:
