@@ -4,12 +4,12 @@ Where the row has a reference text, the reference is the judge: a line that stan
 text when its letters do, or seven tenths of its word threes.
 
 CAPTION LINES: of the other lines those that are, are a part of or hold words that the page shows under a picture (a
-figure, or a box named caption, legend, photo credit … of no more than 700 characters), a picture's alternative text or
-its JSON-LD caption of four words or more, and nowhere else on the page; or that have the form of a photo credit
-("Photo: …", "(Foto: …)", "… via Getty Images"). Titles and descriptions are no captions.
+figure, or a box named caption, legend, photo credit … of no more than 700 characters), and nowhere else on the page;
+that are, in four words or more, the alternative text of a picture that is no link, or its JSON-LD caption; or that have
+the form of a photo credit ("Photo: …", "(Foto: …)", "… via Getty Images"). Headings and descriptions are no captions.
 
 RELATED LINES: of the other lines those that are, are a part of or hold a line of a box of other articles (named
-related, most read, see also …), or a line that is for three quarters of its letters links to other pages, one of four
+related, most read, see also …), or a line that is for three quarters of its letters links to other pages, one of five
 words or more, without a full stop, and nowhere else on the page; or that begin as an invitation does to read or see
 something else. Menus, keywords and invitations to subscribe, follow, share or comment are no related lines.
 
@@ -31,28 +31,34 @@ MOST_CREDIT = 300  # characters of a line that has a photo credit's form
 MOST_LEAD = 200
 LINKED = 0.75  # of a line's letters
 BELONGS = 0.7  # of its word threes
-LEAST_WORDS = 4  # of a title, of a caption that no figure holds
+LEAST_TITLE = 5  # words of a link: shorter ones are sections, keywords and authors as often as titles
+LEAST_TOLD = 4  # words of an alternative text
 LEAST_KEY = 6  # letters: shorter lines say nothing
 LEAST_PART, LEAST_WIDE = 20, 10  # letters that are known again as a part of a line; Chinese and Japanese characters
 
 # A sentence that is a link whole, an address, the line that one comment service leaves, an invitation to subscribe.
 _NO_TITLE = re.compile(
-    r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus|^\W*(?:sign up|subscribe|follow us)", re.IGNORECASE
+    r"[.。][»”\"'’)\]]*$|^\W*https?://\S*$|powered by Disqus|\b(?:sign up|subscribe|follow us)\b", re.IGNORECASE
 )
 
 
 class Seen:
-    """A page's lines, and what it says of its pictures, once for all that were read from it."""
+    """A page's lines, and what it says of its pictures, once for all that were read from it.
+
+    `heads` are headings and descriptions, `captions` and `away` the lines that the definitions speak of, `told` the
+    pictures' alternative texts; each by its letters.
+    """
 
     def __init__(self, tree: lxml.html.HtmlElement) -> None:
         self.lines = page_lines(tree)
         self.heads = {letters(words) for words in _heads(tree)} | {
-            line.key for line in self.lines if line.tag in ("h1", "h2", "title")
+            line.key for line in self.lines if line.tag in ("h1", "h2", "h3", "h4")
         }
         self._plain = {line.key for line in self.lines if not (line.picture or line.others or is_link(line))}
         self.away = self._only({line.key for line in self.lines if line.others or is_link(line)})
-        told = {letters(words) for words in _told(tree) if count_words(words) >= LEAST_WORDS}
-        self.captions = self._only({line.key for line in self.lines if line.picture} | (told - set(self.away)))
+        self.captions = self._only({line.key for line in self.lines if line.picture})
+        told = {letters(words) for words in _told(tree) if count_words(words) >= LEAST_TOLD}
+        self.told = told - set(self.away)
 
     def _only(self, keys: set[str]) -> list[str]:
         """Those that do not stand elsewhere too, the longest first."""
@@ -61,7 +67,7 @@ class Seen:
 
 def is_link(line: PageLine) -> bool:
     """Whether the line is nothing but the title of another page."""
-    return line.linked >= LINKED and line.titled >= LEAST_WORDS and not _NO_TITLE.search(line.text)
+    return line.linked >= LINKED and line.titled >= LEAST_TITLE and not _NO_TITLE.search(line.text)
 
 
 def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
@@ -70,7 +76,11 @@ def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
         line
         for line in strangers(row, text)
         if letters(line) not in seen.heads
-        and (tells(line, seen.captions) or (len(line) <= MOST_CREDIT and PHOTO_CREDIT.fullmatch(line)))
+        and (
+            tells(line, seen.captions)
+            or letters(line) in seen.told
+            or (len(line) <= MOST_CREDIT and PHOTO_CREDIT.fullmatch(line))
+        )
     ]
 
 
@@ -121,6 +131,8 @@ def _heads(tree: lxml.html.HtmlElement) -> Iterator[str]:
 def _told(tree: lxml.html.HtmlElement) -> Iterator[str]:
     """The words that the page sets to its pictures: alternative texts, and captions in JSON-LD."""
     for image in tree.iter("img"):
+        if next(image.iterancestors("a"), None) is not None:
+            continue  # a logo, a teaser
         yield image.get("alt") or ""
         yield image.get("title") or ""
     for script in tree.iter("script"):

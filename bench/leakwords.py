@@ -8,7 +8,7 @@ import re
 _PHOTO = (
     r"(?:photos?|photographs?|photograph(?:er|y)|pics?|pictures?|images?|fotos?|fotograf\w*|(?:\w+)?bild(?:er|quelle)?"
     r"|imagen|imagem|immagine|cr[eé]dits?|cr[eé]ditos?|фото|zdj(?:ęcie|\.)|fot\.|kuva|foto[- ]?quelle|φωτο(?:γραφία)?"
-    r"|写真|图片|圖片|사진|صورة)"
+    r"|写真|(?:新[闻聞])?[图圖]片(?:[来來]源)?|[图圖][说說]|사진|صورة)"
 )
 _HOUSES = (
     r"(?:getty(?:\ images)?|shutterstock|i?stock(?:photo)?|imago|picture[- ]alliance|alamy|unsplash|pixabay|corbis"
@@ -29,7 +29,8 @@ LEADS_AWAY = re.compile(
   (?:also\s)?read\s(?:more|also|next|the\sfull|our)\b | see\salso\b | related(?:\s\w+)?\s?(?::|$)
 | more\s(?:on|from)\b.{0,60}$ | recommended\b.{0,40}$ | you\s(?:may|might)\s(?:also\s)?(?:like|be)\b.{0,40}$
 | most\s(?:read|popular|viewed)\b.{0,30}$ | trending\b.{0,30}$ | don['’]?t\smiss\b.{0,80}$
-| (?:watch|listen|video|more|also|read|gallery|photos|slideshow)\s?: | continue\sreading | up\snext
+| (?:watch|listen|video|more|also|read|gallery|photos|slideshow)\s?: | (?:follow|see|find)\s(?:\S+\s){0,3}coverage\b
+| continue\sreading | up\snext
 | next\sstory | lesen\ssie\b | (?:lest|lies)\s(?:auch|hier|mehr) | auch\sinteressant
 | mehr\s(?:zum|dazu|infos|aus|nachrichten)\b.{0,60}$ | zum\sthema\b.{0,60}$ | siehe\sauch
 | weitere\s(?:artikel|nachrichten|infos|themen)\b.{0,60}$ | das\skönnte\s(?:sie|dich|euch) | empfehlung\sder
@@ -45,7 +46,7 @@ LEADS_AWAY = re.compile(
 | смотрите\sтакже | (?:материалы\s)?по\sтеме\b.{0,60}$ | διαβάστε\b.{0,120}$ | δείτε\b.{0,80}$ | σχετικά\sάρθρα
 | ilgili\shaber | bunlar\sda | l[æä]s\s(?:også|också|mere?) | les\s(?:også|mer) | lue\s(?:myös|lisää) | čtěte\s
 | přečtěte | citește\sși | citiți\sși | 相[关關](?:阅读|新闻|新聞|报道|報導|链接|專題|专题) | 延伸[阅閱][读讀]
-| 推荐阅读 | 更多(?:新闻|新聞|内容)? | 点击(?:查看|进入) | 関連(?:記事|ニュース|リンク) | あわせて読みたい
+| 推荐阅读 | 更多(?:新闻|新聞|内容)? | 関連(?:記事|ニュース|リンク) | あわせて読みたい
 | 続きを読む | 관련\s?(?:기사|뉴스) | اقرأ\s(?:أيضا|المزيد)
 )""",
     re.IGNORECASE | re.VERBOSE,

@@ -58,9 +58,9 @@ def letters(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words; of scripts without blanks two and a half characters are counted as one."""
+    """Words; of scripts without blanks two characters are counted as one."""
     wide = len(re.findall(r"[぀-ヿ㐀-鿿]", text))
-    return int(wide / 2.5) + len(re.findall(r"[^\W぀-ヿ㐀-鿿]+", text))
+    return wide // 2 + len(re.findall(r"[^\W぀-ヿ㐀-鿿]+", text))
 
 
 def page_lines(tree: lxml.html.HtmlElement) -> list[PageLine]:
