@@ -3,9 +3,9 @@
 The STANDFIRST of a page is the first paragraph of its reference, or the first two, where the page gives the same words
 as its summary: its description (in a meta element or JSON-LD), or an element that its class or itemprop names
 standfirst, lead, dek, subtitle, chapo, sommario, entradilla, Vorspann, teaser text …, and where it is no paragraph like
-the others: so named, or of another tag and class (its own, and those of the block round it) than each of the five
-paragraphs that follow, or shown by no line of the page. A description that only says the story's first paragraph again
-is no standfirst. One of fewer than six words is none.
+the others: of another tag and class (its own, and those of the block round it) than each of the five paragraphs that
+follow, or shown by no line of the page. A summary that only says the story's first paragraph again is no standfirst.
+One of fewer than six words is none, and the headline, with which some references begin, is not looked at.
 
 A SUMMARY is less: a description or an element so named, of six words or more, whose letters stand in the first 600
 characters of the reference, also as its first paragraph.
@@ -49,15 +49,14 @@ def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: li
     """The standfirst that the row's reference begins with, "" where there is none."""
     paragraphs = [line for line in ((row.get("expected") or {}).get("text") or "").split("\n") if line.strip()]
     # Some references begin with the headline.
-    paragraphs = paragraphs[1:] if paragraphs and letters(paragraphs[0]) in _headlines(row, lines) else paragraphs
-    named, described = set(map(letters, _named(tree))), {letters(words.rstrip(" .…")) for words in _descriptions(tree)}
+    paragraphs = paragraphs[1:] if paragraphs and _is_headline(paragraphs[0], row, tree, lines) else paragraphs
+    summaries = {letters(words) for words in (*_descriptions(tree), *_named(tree))}
     for count in (2, 1):
         first, following = paragraphs[:count], paragraphs[count : count + FOLLOWING]
         wanted = " ".join(first)
-        key = letters(wanted)
         if not following or len(words_of(wanted)) < LEAST_WORDS or len(wanted) > MOST_CHARS:
             continue
-        if key in named or (key in described and not _is_like(first, following, lines)):
+        if letters(wanted) in summaries and not _is_like(first, following, lines):
             return wanted
     return ""
 
@@ -110,8 +109,15 @@ def _is_like(first: list[str], following: list[str], lines: list[PageLine]) -> b
     return any(kinds.get(letters(paragraph), set()) & others for paragraph in first)
 
 
-def _headlines(row: Mapping[str, Any], lines: list[PageLine]) -> set[str]:
-    return {letters(row.get("title") or "")} | {line.key for line in lines if line.tag == "h1"}
+def _is_headline(paragraph: str, row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: list[PageLine]) -> bool:
+    """Whether the page shows the paragraph as a headline, or its title begins with it."""
+    key = letters(paragraph)
+    titles = [letters(words.text_content()) for words in tree.iter("title")]
+    return (
+        key == letters(row.get("title") or "")
+        or any(line.tag == "h1" and line.key == key for line in lines)
+        or any(title.startswith(key) for title in titles)
+    )
 
 
 def _named(tree: lxml.html.HtmlElement) -> Iterator[str]:
