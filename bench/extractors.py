@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import lxml.html
+from lxml import etree
 
 from newswire.agencies import find
 
@@ -110,13 +111,14 @@ def _readability(html: str, url: str) -> Reading:
 
 def text_by_block(html: str) -> str:
     """The text of a piece of HTML, a line for each block that has any."""
-    tree = lxml.html.fromstring(html)
-    for element in tree.iter():
+    lines: list[list[str]] = [[]]
+    events = ("start", "end", "comment", "pi")
+    for event, element in etree.iterwalk(lxml.html.fromstring(html), events=events):
         if element.tag in _BLOCKS:
-            element.text = f"\n{element.text or ''}"
-            element.tail = f"\n{element.tail or ''}"
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    return "\n".join(line for line in lines if line)
+            lines.append([])
+        lines[-1].append((element.text if event == "start" else element.tail) or "")
+    found = (" ".join("".join(words).split()) for words in lines)
+    return "\n".join(line for line in found if line)
 
 
 EXTRACTORS: dict[str, Extractor] = {
