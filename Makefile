@@ -56,13 +56,14 @@ clean: ## remove .venv and what the tools left behind; data/ stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: an installation is done again when what it was made from has changed. Without isolation and
-# dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched.
+# dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched. A lock holds all
+# dependencies of what is in it; to look for them again is more than pip 23.2 can do (docs/decisions/2026-11-22-lock.md).
 .venv/installed: requirements.lock
 .venv/installed-dev: requirements-dev.lock
 .venv/installed-bench: requirements-bench.lock
 .venv/installed .venv/installed-dev .venv/installed-bench: pyproject.toml | $(BIN)/pip
 	@echo 'Installing $(filter %.lock,$^) into .venv; the first time takes about a minute.'
-	$(PIP) install --require-hashes -r $(filter %.lock,$^)
+	$(PIP) install --require-hashes --no-deps -r $(filter %.lock,$^)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -70,8 +70,9 @@ def is_link(line: PageLine) -> bool:
     return line.linked >= LINKED and line.titled >= LEAST_TITLE and not _NO_TITLE.search(line.text)
 
 
-def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
+def captions(row: Mapping[str, Any], text: str, page: Seen | lxml.html.HtmlElement) -> list[str]:
     """The lines of the text that are captions or photo credits."""
+    seen = page if isinstance(page, Seen) else Seen(page)
     return [
         line
         for line in strangers(row, text)
@@ -84,8 +85,9 @@ def captions(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
     ]
 
 
-def related(row: Mapping[str, Any], text: str, seen: Seen) -> list[str]:
+def related(row: Mapping[str, Any], text: str, page: Seen | lxml.html.HtmlElement) -> list[str]:
     """The lines of the text that lead to other articles."""
+    seen = page if isinstance(page, Seen) else Seen(page)
     return [
         line
         for line in strangers(row, text)

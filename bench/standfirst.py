@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import lxml.html
-from pagelines import PageLine, letters
+from pagelines import PageLine, letters, page_lines
 
 LEAST_WORDS = 6
 MOST_CHARS = 900  # of a standfirst: the longest read had 640
@@ -39,9 +39,9 @@ _NAMED = re.compile(
 _SCRIPTS = frozenset(("script", "style", "meta", "link"))
 
 
-def standfirst(row: Mapping[str, Any], text: str, tree: lxml.html.HtmlElement, lines: list[PageLine]) -> bool | None:
+def standfirst(row: Mapping[str, Any], text: str, tree: lxml.html.HtmlElement) -> bool | None:
     """Whether the text has the page's standfirst; None where the reference has none."""
-    wanted = standfirst_of(row, tree, lines)
+    wanted = standfirst_of(row, tree, page_lines(tree))
     return is_present(wanted, text) if wanted else None
 
 

@@ -41,7 +41,7 @@ def test_a_description_that_says_the_first_paragraph_again_is_a_summary_and_no_s
 def test_a_reference_without_the_summary_has_no_standfirst():
     page, row = a_page(f"<h2>{LEAD}</h2>"), a_row(FIRST, SECOND)
 
-    assert (standfirst(row, FIRST, page, page_lines(page)), summary_of(row, page)) == (None, "")
+    assert (standfirst(row, FIRST, page), summary_of(row, page)) == (None, "")
 
 
 def test_the_headline_that_a_reference_begins_with_is_not_looked_at():
