@@ -1,6 +1,6 @@
 """Lines that do not belong to the story and stand in what was read: captions, and lines that lead to other articles.
 
-Where the row has a reference text, the reference is the judge: a line that stands in it belongs. A line stands in a
+Where the row has the reference of the whole text, it is the judge: a line that stands in it belongs. A line stands in a
 text when its letters do, or seven tenths of its word threes.
 
 CAPTION LINES: of the other lines those that are, are a part of or hold words that the page shows under a picture (a
@@ -26,6 +26,7 @@ from typing import Any
 import lxml.html
 from leakwords import LEADS_AWAY, PHOTO_CREDIT
 from pagelines import PageLine, count_words, letters, page_lines
+from pages import is_whole, reference_of
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
 MOST_LEAD = 200
@@ -97,8 +98,8 @@ def related(row: Mapping[str, Any], text: str, page: Seen | lxml.html.HtmlElemen
 
 
 def strangers(row: Mapping[str, Any], text: str) -> Iterator[str]:
-    """The lines of the text that the reference does not hold; all of them where there is none."""
-    expected = (row.get("expected") or {}).get("text") or ""
+    """The lines of the text that the reference does not hold; all of them where there is no whole one."""
+    expected = reference_of(row) if is_whole(row) else ""
     key, threes = letters(expected), _threes(expected)
     for line in filter(None, map(str.strip, text.split("\n"))):
         mine = _threes(line)

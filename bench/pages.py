@@ -46,6 +46,11 @@ def reference_of(row: Row) -> str:
     return (row.get("expected") or {}).get("text") or ""
 
 
+def is_whole(row: Row) -> bool:
+    """Whether the reference has the whole text; of some the corpus says that only the beginning was kept."""
+    return bool(reference_of(row)) and "prefix" not in str(row["expected"].get("quality") or "")
+
+
 def is_of(row: Row, source: str) -> bool:
     """Whether the row is from a repository of that name or owner."""
     return source in row["source_repo"].split("/")

@@ -15,7 +15,7 @@ from typing import Any
 
 from bars import Bar
 from leaks import Seen, captions, related
-from pages import html_of, is_of, read_rows, reference_of
+from pages import html_of, is_of, is_whole, read_rows, reference_of
 from published import is_right
 from standfirst import is_present, standfirst_of, summary_of
 
@@ -75,8 +75,8 @@ def of_texts(pages: Path, columns: Mapping[str, Path]) -> dict[str, Column]:
         standfirst, summary = standfirst_of(row, tree, seen.lines), summary_of(row, tree)
         published = (row.get("expected") or {}).get("published") if is_of(row, "fundus") else None
         judged = {
-            "pages with captions": bool(reference_of(row)),
-            "pages with related lines": bool(reference_of(row)),
+            "pages with captions": is_whole(row),
+            "pages with related lines": is_whole(row),
             "captions, all pages": True,
             "related lines, all pages": True,
             "standfirst present": bool(standfirst),

@@ -21,6 +21,7 @@ from typing import Any
 
 import lxml.html
 from pagelines import PageLine, letters, page_lines
+from pages import reference_of
 
 LEAST_WORDS = 6
 MOST_CHARS = 900  # of a standfirst: the longest read had 640
@@ -47,7 +48,7 @@ def standfirst(row: Mapping[str, Any], text: str, tree: lxml.html.HtmlElement) -
 
 def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: list[PageLine]) -> str:
     """The standfirst that the row's reference begins with, "" where there is none."""
-    paragraphs = [line for line in ((row.get("expected") or {}).get("text") or "").split("\n") if line.strip()]
+    paragraphs = [line for line in reference_of(row).split("\n") if line.strip()]
     # Some references begin with the headline.
     paragraphs = paragraphs[1:] if paragraphs and _is_headline(paragraphs[0], row, tree, lines) else paragraphs
     summaries = {letters(words) for words in (*_descriptions(tree), *_named(tree))}
@@ -63,7 +64,7 @@ def standfirst_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement, lines: li
 
 def summary_of(row: Mapping[str, Any], tree: lxml.html.HtmlElement) -> str:
     """The longest summary of the page that its reference begins with, a standfirst or the first paragraph again."""
-    reference = (row.get("expected") or {}).get("text") or ""
+    reference = reference_of(row)
     found = ""
     for words in (*_descriptions(tree), *_named(tree)):
         begin = letters(reference[: OPENING + len(words)])
