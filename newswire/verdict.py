@@ -30,6 +30,8 @@ from newswire.walls import (
 LONG_WORDS = 450
 # A challenge page holds little else: the longest of the makers' forms, HUMAN's with its help text, has 150 words.
 CHALLENGE_WORDS = 250
+# So many phrases at least say it in its own voice; an article on consent may come upon one.
+CONSENT_PHRASES = 2
 # What a consent page may hold beside the sentences of consent: menus, a claim, the prices of the other way in.
 BESIDE_CONSENT_WORDS = 40
 BESIDE_CONSENT = 0.4
@@ -131,7 +133,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
     words = count_words(text)
     if not is_article and words < CHALLENGE_WORDS and _is_challenge(text, visible, title, url, signs):
         return Verdict.BOT_WALL
-    if _is_consent(text, words, signs, is_article=is_article):
+    if _is_consent(text, words, visible, signs, is_article=is_article):
         return Verdict.CONSENT
     if words < CUT_PREVIEW_WORDS and _is_paywalled(text, words, visible, signs, is_free=is_free):
         return Verdict.PAYWALL
@@ -171,32 +173,33 @@ def _is_challenge(text: str, visible: str, title: str, url: str, signs: Signs) -
     page = folded(f"{title}\n{text[:1500]}\n{visible[:1500]}")
     kinds = sum(bool(kind.search(page)) for kind in MACHINERY) + signs.has_captcha
     if says(page, BOT):
-        # A page of some length must be about it, too: a brief may say that a bridge "has been blocked".
-        return kinds > 1 or shown < TEASER_WORDS * 2
-    return shown < CHALLENGE_WORDS / 2 and (kinds > 2 or (kinds > 0 and says(page[:300], BOT_WEAK)))
+        # A page of some length must talk of machines, too, or be called so: a brief may quote one of the phrases.
+        return kinds > 1 or shown < TEASER_WORDS * 2 or says(folded(title), BOT)
+    head = folded(f"{title}\n{visible[:120]}")
+    return shown < CHALLENGE_WORDS / 2 and (kinds > 3 or (kinds > 1 and says(head, BOT_WEAK)))
 
 
-def _is_consent(text: str, words: int, signs: Signs, *, is_article: bool) -> bool:
-    """Whether the text is a consent page's: it stands inside its manager's element, or its sentences are of consent."""
+def _is_consent(text: str, words: int, visible: str, signs: Signs, *, is_article: bool) -> bool:
+    """Whether the text is a consent page's: it stands inside its manager's element, or its sentences are of consent.
+
+    Of what bears an article's data only the words outside quotation marks count; of any other page that shows little
+    more than the text, also its headings and buttons.
+    """
     if not words:
         return False
     own = _QUOTED.sub(" ", text) if is_article else text
     page = folded(f"{own[:HEAD_CHARS]}\n{own[HEAD_CHARS:][-TAIL_CHARS:]}")
     if signs.consent_text and says(page, CONSENT_TERMS) and _share_within(text, signs.consent_text) > 1 / 2:
         return True
-    if not says(page, CONSENT):
+    is_alone = not is_article and len(visible) < len(text) + HEAD_CHARS
+    if said(page if not is_alone else folded(visible), CONSENT) < CONSENT_PHRASES:
         return False
-    sentences = [folded(sentence) for sentence in _SENTENCE.split(own) if sentence.strip()]
-    beside = sum(
-        count_words(sentence)
-        for sentence in sentences
-        if not says(sentence, CONSENT_TERMS) and not says(sentence, CONSENT)
-    )
-    return (
-        beside < max(BESIDE_CONSENT_WORDS, BESIDE_CONSENT * words)
-        and beside < words
-        and (said(page, CONSENT_TERMS) > 1 or not is_article)
-    )
+    beside = sum(count_words(sentence) for sentence in _SENTENCE.split(own) if not _is_of_consent(folded(sentence)))
+    return beside < max(0 if is_article else BESIDE_CONSENT_WORDS, BESIDE_CONSENT * words)
+
+
+def _is_of_consent(sentence: str) -> bool:
+    return says(sentence, CONSENT_TERMS) or says(sentence, CONSENT)
 
 
 def _is_paywalled(text: str, words: int, visible: str, signs: Signs, *, is_free: bool | None) -> bool:
@@ -205,7 +208,7 @@ def _is_paywalled(text: str, words: int, visible: str, signs: Signs, *, is_free:
         return False  # the page holds what it marks as paid, or no more words than were read
     is_locked = is_free is False or signs.is_locked
     lines = text.rstrip().split("\n")
-    is_cut = bool(_CUT.search(text))
+    is_cut = bool(_CUT.search(text[-80:]))
     if is_locked and (words < PAYWALLED_WORDS or is_cut or _BROKEN_OFF.search(lines[-1])):
         return True
     ending = f"{_QUOTED.sub(' ', text[-TAIL_CHARS:])}\n{_below(lines, visible)}\n{signs.paywall_text[:BELOW_CHARS]}"
@@ -232,7 +235,7 @@ def _of_few(text: str, words: int, title: str, *, is_article: bool) -> Verdict:
         return Verdict.TEASER if is_article and words else Verdict.NOT_ARTICLE
     if words < CUT_WORDS and not is_article and says(folded(title[:100]), MISSING):
         return Verdict.NOT_ARTICLE
-    return Verdict.TEASER if words < CUT_WORDS and _CUT.search(text) else Verdict.FULL
+    return Verdict.TEASER if words < CUT_WORDS and _CUT.search(text[-80:]) else Verdict.FULL
 
 
 def _share_within(text: str, other: str) -> float:

@@ -7,6 +7,8 @@ Cloudflare's, HUMAN's and Imperva's pages, the offers of the larger publishers),
 """
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from newswire.text import fold
 
@@ -74,15 +76,16 @@ verify you are human / verifying you are human / verify that you are human / ver
 / du er blitt blokkert / du har blitt blokkert / etta olet ihminen / et ole robotti / en ole robotti
 / tarkistamme selaimesi / selaintasi tarkistetaan / sinut on estetty / ze jste clovek / nejste robot / nejsem robot
 / kontrola prohlizece / kontrolujeme vas prohlizec / byl jste zablokovan / 로봇이 아닙니다 / 사람인지 확인
-/ 브라우저를 확인하는 중 / 보안 확인을 완료
+/ 브라우저를 확인하는 중 / 보안 확인을 완료 / you don't have permission to access / the requested url was rejected
+/ please consult with your administrator
 """
 # Said to a machine too, but also by people: only with the machinery beside it.
 _BOT_WEAK = """
 just a moment / one moment, please / one more step / access denied / attention required / security check
 / please wait / forbidden / are being redirected / suspicious activity / unusual activity / verification required
-/ request rejected / request blocked / oh noes / not acceptable / blocked / un instant / un moment / un momento
-/ einen moment / nur einen moment / acces refuse / acces interdit / acceso denegado / zugriff verweigert
-/ accesso negato / acesso negado / toegang geweigerd / een ogenblik / odmowa dostepu / chwileczke / доступ запрещен
+/ request rejected / request blocked / oh noes / not acceptable / un instant / un moment / un momento / einen moment
+/ nur einen moment / acces refuse / acces interdit / acceso denegado / zugriff verweigert / accesso negato
+/ acesso negado / toegang geweigerd / een ogenblik / odmowa dostepu / chwileczke / доступ запрещен
 / доступ ограничен / один момент / минуточку / ой! / зачекайте / доступ заборонено / しばらくお待ちください / 请稍候
 / 請稍候 / 访问被拒绝 / 拒绝访问 / 安全验证 / 安全检查 / bir dakika / lutfen bekleyin / erisim engellendi / لحظة
 / يرجى الانتظار / رفض الوصول / ενα λεπτο / μια στιγμη / δεν επιτρεπεται η προσβαση / ett ogonblick / vanta
@@ -355,6 +358,7 @@ _MISSING = """
 / 페이지를 찾을 수 없
 """
 
+_WORD = re.compile(r"[a-z]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "，": ",", "／": "/"})
 _NUMBERS = re.compile(r"(?:(?<=\s)|^)(?:(?:up to|bis zu|jusqu'a|hasta|fino a) )?\d[\d.,' ]*|(?<=[^\W\d])\d+(?=[^\W\d])")
 
@@ -364,21 +368,42 @@ def folded(text: str) -> str:
     return _NUMBERS.sub("", " ".join(fold(text.translate(_APOSTROPHES)).split()))
 
 
-def _phrases(table: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(folded(phrase) for phrase in " ".join(table.split()).split(" / ") if phrase.strip("/ ")))
+class Phrases(NamedTuple):
+    """Phrases by their first words: of four hundred a page is searched for the few that may be there."""
+
+    by_word: dict[str, tuple[str, ...]]
+    anywhere: tuple[str, ...]  # stems, and what is written in scripts without our blanks
+
+
+def _phrases(table: str) -> Phrases:
+    by_word: dict[str, tuple[str, ...]] = {}
+    anywhere: list[str] = []
+    for phrase in dict.fromkeys(folded(phrase) for phrase in " ".join(table.split()).split(" / ")):
+        word = _WORD.match(phrase)
+        if word and word[0] != phrase:
+            by_word[word[0]] = (*by_word.get(word[0], ()), phrase)
+        elif phrase:
+            anywhere.append(phrase)
+    return Phrases(by_word, tuple(anywhere))
 
 
 BOT, BOT_WEAK = _phrases(_BOT), _phrases(_BOT_WEAK)
 CONSENT, CONSENT_TERMS = _phrases(_CONSENT), _phrases(_CONSENT_TERMS)
 PAYWALL, PAYWALL_WEAK = _phrases(_PAYWALL), _phrases(_PAYWALL_WEAK)
-MISSING = tuple(phrase for phrase in _phrases(_MISSING) if phrase)
+MISSING = _phrases(_MISSING)
 
 
-def says(text: str, phrases: tuple[str, ...]) -> bool:
+def says(text: str, phrases: Phrases) -> bool:
     """Whether a folded text holds one of the phrases."""
-    return any(phrase in text for phrase in phrases)
+    return any(_found(text, phrases))
 
 
-def said(text: str, phrases: tuple[str, ...]) -> int:
+def said(text: str, phrases: Phrases) -> int:
     """How many of the phrases a folded text holds."""
-    return sum(phrase in text for phrase in phrases)
+    return sum(_found(text, phrases))
+
+
+def _found(text: str, phrases: Phrases) -> Iterator[bool]:
+    for word in set(_WORD.findall(text)) & phrases.by_word.keys():
+        yield from (phrase in text for phrase in phrases.by_word[word])
+    yield from (phrase in text for phrase in phrases.anywhere)

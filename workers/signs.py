@@ -84,14 +84,14 @@ _CONSENT_NAME = re.compile(
 _PAYWALL_NAME = re.compile(
     r"""
     pay-?wall | (?<!\S)tp-(?:container|modal) | (?<!\S)piano-(?!inline-promo|id) | zephr | (?<!\S)pool-widget | poool
-  | leaky[-_]paywall | reg(?:istration)?-?wall | premium-?(?:wall|gate|box|barrier|overlay|teaser|offer)
-  | subscri(?:ber|ption|be)s?-?(?:wall|gate|barrier|only|prompt|overlay|required)
-  | meter(?:ed|ing)?-?(?:wall|box|gate|message)
+  | leaky[-_]paywall | reg(?:istration)?-?wall | premium-?(?:wall|gate|barrier|overlay)
+  | subscri(?:ber|ption|be)s?-?(?:wall|gate|barrier|only|overlay|required)
+  | meter(?:ed|ing)?-?(?:wall|gate|message)
   | (?:article|content|post|paid)-?(?:gate|barrier|lock|locked|wall|limit)\b
   | (?<!\S)barrier | evolok | (?<!\S)ev-(?:engagement|meter) | pelcro | wallkit | (?<!\S)wk- | laterpay | (?<!\S)lp_
   | steady | mepr-unauthorized | rcp_restricted | pmpro_content_message | memberships-(?:restricted|message)
-  | post-upgrade-cta | offer-?(?:wall|zone|page) | abo-?(?:wall|box|teaser|schranke) | access-?wall | login-?wall
-  | abonn(?:e|é|ement)s?-?(?:wall|box|gate|mur) | mur-?payant | muro-?(?:de-)?pago | bezahlschranke
+  | post-upgrade-cta | offer-?wall | abo-?(?:wall|schranke) | access-?wall | login-?wall
+  | abonn(?:e|é|ement)s?-?(?:wall|gate|mur) | mur-?payant | muro-?(?:de-)?pago | bezahlschranke
     """,
     re.IGNORECASE | re.VERBOSE,
 )
