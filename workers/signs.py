@@ -131,7 +131,7 @@ def signs_of(tree: lxml.html.HtmlElement, *, is_short: bool) -> Signs:
         challenge=_challenge(tree),
         has_captcha=bool(_CAPTCHA.search(" ".join(tree.xpath("//@class")).lower())),
         consent_text="\n".join(map(_text, _dialogs(tree)))[:8000],
-        paywall_text="\n".join(text for text in map(_text, boxes) if count_words(text) < BOX_WORDS)[:3000],
+        paywall_text="\n".join(text for text in map(_text, boxes) if 0 < count_words(text) < BOX_WORDS)[:3000],
         is_locked=_is_locked(tree),
         given_words=_given_words(tree, data),
         declared_words=int(declared[1]) if declared else 0,
