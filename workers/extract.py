@@ -22,11 +22,12 @@ from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
 from newswire.language import language_of
-from newswire.verdict import count_words, judge
+from newswire.verdict import Signs, count_words, is_long, judge
 from workers.body import LINKED, body
 from workers.hints import hints_of
 from workers.lines import Line, lines
 from workers.markup import Markup, is_sane, read_markup
+from workers.signs import signs_of
 from workers.tree import decode, parse
 
 # trafilatura's precision mode loses whole articles now and then. Where it yields less than 1,200 characters, and the
@@ -55,13 +56,14 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     text = "\n".join(without_furniture(paragraphs))
     verdict = judge(
         text="\n".join(paragraphs),  # with its furniture: a wall's own words are some
-        visible="\n".join(line.text for line in seen)[:6000],
+        visible="\n".join(line.text for line in seen)[:20_000],
         title=markup.title,
         url=page.url,
         is_free=markup.is_free,
         is_article=markup.is_article,
+        signs=signs_of(tree, is_short=not is_long(text)) if tree is not None else Signs(),
     )
-    if entry is not None:
+    if entry is not None and verdict is not Verdict.LIVE_BLOG:  # of which a feed's text is but a moment
         feed_paragraphs = _feed_text(entry.html)
         feed_text = "\n".join(without_furniture(feed_paragraphs))
         if count_words(feed_text) >= FEED_WORDS and (
