@@ -116,7 +116,7 @@ def test_the_language_is_the_pages_the_feeds_or_the_texts(lang, entry, language)
 
 def test_robots_of_page_and_header_are_joined():
     page = a_page(head='<meta name="robots" content="noarchive">', robots="noai")
-    assert extract(page).robots == "noai, noarchive"
+    assert extract(page).rights.robots == "noai, noarchive"
 
 
 @pytest.mark.parametrize(
