@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
@@ -16,12 +16,14 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from newswire import url as address
+from newswire.aggregator import is_aggregator, resolved
 from newswire.article import Article, Entry, Page, Verdict, entry_id
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
 from newswire.language import language_of
 from newswire.moments import Context, modified_at, published_at
+from newswire.ownlink import own_link
 from newswire.rights import joined
 from newswire.verdict import count_words, judge
 from workers.hints import hints_of
@@ -75,11 +77,11 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     context = Context(link, language, page.fetched)
     shown = chain(markup.times, beside_headline(seen, markup.title))
     published = published_at(markup.published, shown, entry.published if entry else None, context)
-    url = _own_link(markup.canonical, link)
+    own = own_link(link, markup.canonical, markup.og_url)
     return Article(
         id=entry.id if entry else entry_id(_publisher(link), link),
-        publisher=entry.publisher if entry else _publisher(link),
-        url=url,
+        publisher=entry.publisher if entry and not is_aggregator(entry.publisher) else _publisher(own.url),
+        url=own.url,
         guid=entry.guid if entry else "",
         language=language,
         title=markup.title or (entry.title if entry else ""),
@@ -95,6 +97,7 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         credit=attribute(
             text=printed, byline=byline, dateline=dateline, hints=hints_of(markup, seen, paragraphs, entry)
         ),
+        syndicated_from=own.syndicated_from,
         section=markup.section,
         image=next(filter(None, (_picture(named, link) for named in markup.images)), ""),
         rights=joined(
@@ -163,19 +166,9 @@ def _language(declared: str, entry: Entry | None, text: str) -> str:
 
 def _page_link(url: str, entry: Entry | None) -> str:
     try:
-        return address.canonical(url)
+        return address.canonical(resolved(url))
     except ValueError:
         return entry.link if entry else url
-
-
-def _own_link(canonical: str, link: str) -> str:
-    """The canonical link that the page names, where it is of the page's own site; else the page's address."""
-    try:
-        named = address.canonical(urljoin(link, canonical)) if canonical else link
-        # A home page named by every page of a broken site is no article's address.
-        return named if address.same_site(named, link) and urlsplit(named).path not in ("", "/") else link
-    except ValueError:
-        return link
 
 
 def _picture(named: str, link: str) -> str:

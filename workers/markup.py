@@ -31,7 +31,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     site: str = ""  # its publisher's name
     language: str = ""
     canonical: str = ""  # its link element
-    addresses: tuple[str, ...] = ()  # what else it calls its own address
+    og_url: str = ""
     rights: Rights = Rights()
     published: tuple[str, ...] = ()  # as printed, the most trusted first
     modified: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
             or metas.get("og:locale", "")
         ),
         canonical=canonical,
-        addresses=tuple(filter(None, (og_url, address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))))),
+        og_url=og_url,
         rights=_rights(head, node, nodes),
         published=published,
         modified=modified,

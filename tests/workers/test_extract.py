@@ -104,6 +104,16 @@ def test_only_a_link_of_the_same_site_is_the_pages_own(canonical, url):
     assert extract(a_page(head=f'<link rel="canonical" href="{canonical}">')).url == url
 
 
+def test_an_article_that_comes_by_an_aggregators_feed_is_its_publishers():
+    article = extract(a_page(), an_entry(publisher="news.google.com"))
+    assert article.publisher == "lennepost.example"
+
+
+def test_the_page_that_a_copy_names_as_its_original_is_told_and_not_taken_over():
+    article = extract(a_page(head='<link rel="canonical" href="https://agency.example/b/7">'))
+    assert (article.url, article.syndicated_from) == (URL, "https://agency.example/b/7")
+
+
 @pytest.mark.parametrize(
     ("lang", "entry", "language"),
     [("pt-BR", an_entry(language="en"), "pt"), ("", an_entry(language="de-AT"), "de"), ("", None, "en")],
