@@ -18,6 +18,7 @@ from trafilatura.settings import Document
 from newswire import url as address
 from newswire.aggregator import is_aggregator, resolved
 from newswire.article import Article, Entry, Page, Verdict, entry_id
+from newswire.byline import people
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
@@ -78,15 +79,18 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     shown = chain(markup.times, beside_headline(seen, markup.title))
     published = published_at(markup.published, shown, entry.published if entry else None, context)
     own = own_link(link, markup.canonical, markup.og_url)
+    publisher = entry.publisher if entry and not is_aggregator(entry.publisher) else _publisher(own.url)
+    paper = {"site": markup.site, "publisher": publisher}
     return Article(
         id=entry.id if entry else entry_id(_publisher(link), link),
-        publisher=entry.publisher if entry and not is_aggregator(entry.publisher) else _publisher(own.url),
+        publisher=publisher,
         url=own.url,
         guid=entry.guid if entry else "",
         language=language,
         title=markup.title or (entry.title if entry else ""),
         text=text,
         byline=byline,
+        authors=people(markup.people, **paper) or people([*markup.authors, byline], **paper),
         dateline=dateline,
         published=published.at if published else None,
         is_dated_by_day=published is not None and published.is_day,

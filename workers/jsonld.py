@@ -111,13 +111,18 @@ def _addresses(node: Node) -> Iterator[object]:
         yield (value.get("@id") or value.get("url")) if isinstance(value, dict) else value
 
 
-def names_of(value: Any, nodes: list[Node]) -> list[str]:
-    """The names in an author's value: a string, a node, a reference to one, or a list of them."""
+def names_of(value: Any, nodes: list[Node], *, people: bool = False) -> list[str]:
+    """The names in an author's value: a string, a node, a reference to one, or a list of them.
+
+    `people` leaves out what says that it is an organisation.
+    """
     names: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         found = one
         if isinstance(one, dict) and "name" not in one and "@id" in one:
             found = next((node for node in nodes if node.get("@id") == one["@id"] and "name" in node), one)
+        if people and isinstance(found, dict) and any(kind.endswith("Organization") for kind in _types(found)):
+            continue
         name = text_of(found.get("name") if isinstance(found, dict) else found)
         names += [name] if name else []
     return names[:20]

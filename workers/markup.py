@@ -27,6 +27,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     title: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
+    people: tuple[str, ...] = ()  # of these who JSON-LD does not call an organisation; empty where it names nobody
     sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
     site: str = ""  # its publisher's name
     language: str = ""
@@ -60,6 +61,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
         authors=tuple(
             name for name in dict.fromkeys((*named, *head.said(_AUTHORS))) if "://" not in name and name[0] != "@"
         ),
+        people=tuple(names_of(node.get("author"), nodes, people=True)),
         sources=tuple(
             names_of(node.get("sourceOrganization"), nodes)
             + names_of(node.get("provider"), nodes)

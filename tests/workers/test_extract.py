@@ -104,6 +104,12 @@ def test_only_a_link_of_the_same_site_is_the_pages_own(canonical, url):
     assert extract(a_page(head=f'<link rel="canonical" href="{canonical}">')).url == url
 
 
+def test_the_people_of_a_byline_are_named_and_the_byline_stands_as_printed():
+    head = json_ld(author=[{"@type": "Person", "name": "ANN LEE"}, {"@type": "Organization", "name": "Bo Ray Ferries"}])
+    article = extract(a_page(head=head))
+    assert (article.byline, article.authors) == ("ANN LEE, Bo Ray Ferries", ("Ann Lee",))
+
+
 def test_an_article_that_comes_by_an_aggregators_feed_is_its_publishers():
     article = extract(a_page(), an_entry(publisher="news.google.com"))
     assert article.publisher == "lennepost.example"
