@@ -5,7 +5,6 @@ from one page to the next (trafilatura's `deduplicate` stays off: with it pages 
 """
 
 import logging
-import re
 from collections.abc import Sequence
 from itertools import chain, islice
 from urllib.parse import urljoin
@@ -22,7 +21,7 @@ from newswire.byline import people
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
-from newswire.language import language_of
+from newswire.language import spoken
 from newswire.moments import Context, modified_at, published_at
 from newswire.ownlink import own_link
 from newswire.rights import joined
@@ -74,7 +73,7 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     byline = ", ".join(markup.authors[:6]) or (entry.byline if entry else "")
     printed = "\n".join(paragraphs)
     dateline, _ = read_dateline(text)
-    language = _language(markup.language, entry, text)
+    language = spoken(f"{markup.title}\n{text}", [markup.language, entry.language if entry else ""])
     context = Context(link, language, page.fetched)
     shown = chain(markup.times, beside_headline(seen, markup.title))
     published = published_at(markup.published, shown, entry.published if entry else None, context)
@@ -158,14 +157,6 @@ def _feed_text(html: str) -> list[str]:
     """The lines of the body that a feed carries."""
     tree = _tree_of(html)
     return [line.text for line in lines(tree) if not line.photo] if tree is not None else []
-
-
-def _language(declared: str, entry: Entry | None, text: str) -> str:
-    for tag in (declared, entry.language if entry else ""):
-        code = re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", tag)
-        if code:
-            return code[1].lower()
-    return language_of(text)
 
 
 def _page_link(url: str, entry: Entry | None) -> str:

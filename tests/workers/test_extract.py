@@ -121,11 +121,17 @@ def test_the_page_that_a_copy_names_as_its_original_is_told_and_not_taken_over()
 
 
 @pytest.mark.parametrize(
-    ("lang", "entry", "language"),
-    [("pt-BR", an_entry(language="en"), "pt"), ("", an_entry(language="de-AT"), "de"), ("", None, "en")],
+    ("lang", "entry", "words", "language"),
+    [
+        ("pt-BR", an_entry(language="en"), "Lenne, Orsa", "pt"),
+        ("", an_entry(language="de-AT"), "Lenne, Orsa", "de"),
+        ("nb-NO", None, "Lenne, Orsa", "no"),
+        ("", None, "", "en"),
+        ("pt-BR", an_entry(language="pt"), "", "en"),  # a template's language, over an English text
+    ],
 )
-def test_the_language_is_the_pages_the_feeds_or_the_texts(lang, entry, language):
-    page = a_page()
+def test_the_language_is_the_texts_and_where_it_says_too_little_the_pages_or_the_feeds(lang, entry, words, language):
+    page = a_page(paragraphs=[words] if words else PARAGRAPHS)
     page = Page(url=page.url, body=page.body.replace(b"en-GB", lang.encode()), fetched=FETCHED)
     assert extract(page, entry).language == language
 
