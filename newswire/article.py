@@ -94,8 +94,8 @@ class Credit(Struct, frozen=True, kw_only=True):
         return tuple(mention.agency for mention in self.text)
 
 
-class Article(Struct, frozen=True, kw_only=True):
-    """One publisher's printing of a text."""
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One publisher's printing of a text. Stored without what it does not say."""
 
     id: str  # the entry's id
     publisher: str

@@ -16,6 +16,7 @@ from workers.jsonld import Node, address_of, article_nodes, bare, names_of, node
 from workers.lines import letters
 from workers.stated import dates_of, times_of
 
+LONGEST_SECTION = 60  # characters: some put a standfirst in its place (spox.com)
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author")
 _SECTIONS = ("article:section", "parsely-section", "cxenseparse:section", "section", "og:section")
 _CRAWLERS = ("googlebot", "googlebot-news", "bingbot", "ccbot", "gptbot", "google-extended")
@@ -80,13 +81,19 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
         published=published,
         modified=modified,
         times=() if published else times_of(head),
-        section=text_of(node.get("articleSection")) or next(iter(head.said(_SECTIONS)), ""),
+        section=next(
+            (name for name in (text_of(node.get("articleSection")), *head.said(_SECTIONS)) if _is_section(name)), ""
+        ),
         images=tuple(
             filter(None, (metas.get("og:image", ""), address_of(node.get("image")), metas.get("twitter:image")))
         ),
         is_free=None if free is None else str(free).lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
         is_article=bool(own) or metas.get("og:type", "").lower() == "article",
     )
+
+
+def _is_section(name: str) -> bool:
+    return 0 < len(name) <= LONGEST_SECTION and "://" not in name
 
 
 def _rights(head: Head, node: Node, nodes: list[Node]) -> Rights:
