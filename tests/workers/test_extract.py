@@ -142,6 +142,28 @@ def test_robots_of_page_and_header_are_joined():
 
 
 @pytest.mark.parametrize(
+    ("meta", "header", "reserved"), [("", "1", True), ("0", "1", True), ("0", "", False), ("x", "", None)]
+)
+def test_of_two_words_on_mining_the_stricter_holds(meta, header, reserved):
+    page = a_page(head=f'<meta name="tdm-reservation" content="{meta}">', tdm_reservation=header, tdm_policy="/tdm")
+    assert (extract(page).rights.tdm_reserved, extract(page).rights.tdm_policy) == (reserved, "/tdm")
+
+
+def test_section_picture_and_change_are_told():
+    node = json_ld(
+        articleSection="Town", image="/b.jpg", datePublished="2026-11-22T06:00Z", dateModified="2026-11-22T07:00Z"
+    )
+    article = extract(a_page(head=node))
+    assert (article.section, article.image) == ("Town", "https://www.lennepost.example/b.jpg")
+    assert article.modified == FETCHED - timedelta(hours=1)
+
+
+def test_a_page_that_names_a_day_only_is_dated_by_day():
+    article = extract(a_page(before="<p>22 November 2026</p>"))
+    assert (article.published, article.is_dated_by_day) == (datetime(2026, 11, 22, tzinfo=UTC), True)
+
+
+@pytest.mark.parametrize(
     ("encoding", "declared"), [("cp1252", "iso-8859-1"), ("gb18030", "gb2312"), ("utf-8", "iso-8859-1"), ("cp1251", "")]
 )
 def test_the_charset_is_what_the_bytes_are(encoding, declared):
