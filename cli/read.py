@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cli.files import READ_ERRORS, open_plain, written
 from cli.plain import plain
@@ -69,7 +69,13 @@ def row_of(article: Article) -> dict[str, Any]:
         "text": article.text,
         "byline": article.byline,
         "dateline": {"place": article.dateline.place, "date": article.dateline.date},
+        "authors": list(article.authors),
         "published": article.published.isoformat() if article.published else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "section": article.section,
+        "image": article.image,
+        "syndicated_from": article.syndicated_from,
+        "rights": structs.asdict(article.rights),
         "language": article.language,
         "verdict": article.verdict.value,
         "credit": as_dict(article.credit),
@@ -106,6 +112,7 @@ def _page(source: str, url: str | None) -> Page:
     now = datetime.now(UTC)
     if source.startswith(("http://", "https://")):
         from workers.fetch import Fetcher
+        from workers.ingest import page_of
 
         settings = load()
         fetcher = Fetcher(
@@ -115,7 +122,7 @@ def _page(source: str, url: str | None) -> Page:
             got = fetcher.get(source, max_bytes=settings.max_page_bytes)
         finally:
             fetcher.close()
-        return Page(url=got.url, body=got.body, content_type=got.content_type, robots=got.robots, fetched=now)
+        return page_of(got, now)
     try:
         with open_plain(Path(source)) as file:
             body = file.read()

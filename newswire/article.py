@@ -14,6 +14,7 @@ import xxhash
 from msgspec import Struct
 
 from newswire.decision import Merging
+from newswire.rights import Rights
 
 
 class Verdict(StrEnum):
@@ -60,6 +61,8 @@ class Page(Struct, frozen=True, kw_only=True):
     body: bytes
     content_type: str = ""  # the header as sent, with its charset
     robots: str = ""  # X-Robots-Tag as sent
+    tdm_reservation: str = ""  # the headers of the TDM Reservation Protocol as sent
+    tdm_policy: str = ""
     fetched: datetime
 
 
@@ -92,8 +95,8 @@ class Credit(Struct, frozen=True, kw_only=True):
         return tuple(mention.agency for mention in self.text)
 
 
-class Article(Struct, frozen=True, kw_only=True):
-    """One publisher's printing of a text."""
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One publisher's printing of a text. Stored without what it does not say."""
 
     id: str  # the entry's id
     publisher: str
@@ -104,12 +107,18 @@ class Article(Struct, frozen=True, kw_only=True):
     text: str  # paragraphs parted by one newline
     byline: str = ""
     dateline: Dateline = Dateline()
+    authors: tuple[str, ...] = ()  # the people of the byline
     published: datetime | None = None
+    is_dated_by_day: bool = False  # `published` is a day's midnight: nobody printed the time
+    modified: datetime | None = None
     first_seen: datetime
     fetched: datetime
+    section: str = ""
+    image: str = ""  # its address
+    syndicated_from: str = ""  # the page of another publisher that this one names as its canonical link
     verdict: Verdict = Verdict.FULL
     credit: Credit = Credit()
-    robots: str = ""  # what the page says of its use: robots meta and X-Robots-Tag, joined by ", "
+    rights: Rights = Rights()
 
 
 def entry_id(publisher: str, guid_or_link: str) -> str:

@@ -52,6 +52,10 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     language: str
     title: str
     byline: str
+    authors: tuple[str, ...] = ()  # the people of the byline
+    section: str = ""
+    image: str = ""  # its address
+    syndicated_from: str = ""  # the page of another publisher that it names as its canonical link
     verdict: Verdict
     agencies: tuple[Mention, ...]  # as this printing alone says
     photo_agencies: tuple[Mention, ...]
@@ -68,9 +72,11 @@ class MatchView(Struct, frozen=True, kw_only=True):
 
 
 class Clocks(Struct, frozen=True, kw_only=True):
-    """Four times, UTC; `published` is null where the publisher gave none."""
+    """Times in UTC; `published` and `modified` are null where the publisher gave none."""
 
     published: datetime | None
+    is_dated_by_day: bool = False  # `published` is a day's midnight, no time was printed
+    modified: datetime | None = None
     first_seen: datetime
     fetched: datetime
     emitted: datetime
@@ -80,6 +86,10 @@ class Rights(Struct, frozen=True, kw_only=True):
     """What the page says of its use."""
 
     robots: str  # robots meta and X-Robots-Tag, or ""
+    tdm_reserved: bool | None = None  # the TDM Reservation Protocol's word, of the page and of its headers
+    tdm_policy: str = ""
+    licence: str = ""
+    copyright: str = ""
 
 
 class StoryPublished(Struct, frozen=True, kw_only=True):
@@ -228,7 +238,7 @@ def split_by_hand(
         content=_content(article),
         article=_article_view(article),
         clocks=_clocks(article, now),
-        rights=Rights(robots=article.robots),
+        rights=_rights(article),
     )
     return _event(told, story.id, f"{BY_HAND} {story.changes}", now)
 
@@ -240,7 +250,7 @@ def _told(article: Article, decision: Decision, view: StoryView, now: datetime) 
         "article": _article_view(article),
         "match": _match_view(decision),
         "clocks": _clocks(article, now),
-        "rights": Rights(robots=article.robots),
+        "rights": _rights(article),
     }
     match decision.relation:
         case Relation.ORIGINAL | Relation.EXCERPT:
@@ -275,6 +285,10 @@ def _article_view(article: Article) -> ArticleView:
         language=article.language,
         title=article.title,
         byline=article.byline,
+        authors=article.authors,
+        section=article.section,
+        image=article.image,
+        syndicated_from=article.syndicated_from,
         verdict=article.verdict,
         agencies=article.credit.text,
         photo_agencies=article.credit.photo,
@@ -292,7 +306,18 @@ def _match_view(decision: Decision) -> MatchView:
 
 
 def _clocks(article: Article, now: datetime) -> Clocks:
-    return Clocks(published=article.published, first_seen=article.first_seen, fetched=article.fetched, emitted=now)
+    return Clocks(
+        published=article.published,
+        is_dated_by_day=article.is_dated_by_day,
+        modified=article.modified,
+        first_seen=article.first_seen,
+        fetched=article.fetched,
+        emitted=now,
+    )
+
+
+def _rights(article: Article) -> Rights:
+    return Rights(**msgspec.structs.asdict(article.rights))
 
 
 def _content(article: Article) -> StoryText:

@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 # Hours east of Greenwich. IST is India (Irish and Israeli publishers write offsets), CST America, BST Britain.
-_ZONES = {
+ZONES = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
     "EET": 2, "SAST": 2, "CAT": 2, "WAT": 1, "EAT": 3, "EEST": 3, "MSK": 3, "TRT": 3, "AST": -4, "ADT": -3, "EST": -5,
     "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BRT": -3, "ART": -3, "CLT": -4,
-    "IST": 5.5, "PKT": 5, "NPT": 5.75, "WIB": 7, "ICT": 7, "HKT": 8, "SGT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+    "IST": 5.5, "PKT": 5, "NPT": 5.75, "WIB": 7, "ICT": 7, "HKT": 8, "SGT": 8, "PHT": 8, "GST": 4, "AWST": 8, "JST": 9,
+    "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 
 # The beginnings of month names without accents: English, French, Spanish, Portuguese, Italian, German, Dutch.
@@ -108,4 +108,4 @@ def _zone(name: str) -> timezone:
     if offset:
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
-    return timezone(timedelta(hours=_ZONES.get(name.upper(), 0)))
+    return timezone(timedelta(hours=ZONES.get(name.upper(), 0)))

@@ -51,8 +51,13 @@ _story = msgspec.msgpack.Decoder(Story).decode
 
 
 def packed(article: Article, decision: Decision) -> bytes:
-    """The article and what was decided of it: about half of its text's bytes."""
-    return _squeezed(_encode(Kept(article, decision, comparable(article).parsed)))
+    """The article and what was decided of it: about half of its text's bytes.
+
+    What only its own event tells is left out: the picture's address alone would take 64 bytes, section and time of
+    change 12 (means of 290 pages).
+    """
+    kept = msgspec.structs.replace(article, image="", section="", modified=None)
+    return _squeezed(_encode(Kept(kept, decision, comparable(article).parsed)))
 
 
 def unpacked(form: bytes) -> Kept:

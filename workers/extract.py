@@ -5,11 +5,9 @@ from one page to the next (trafilatura's `deduplicate` stays off: with it pages 
 """
 
 import logging
-import re
 from collections.abc import Sequence
-from datetime import datetime
-from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from itertools import chain, islice
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
@@ -17,16 +15,22 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from newswire import url as address
+from newswire.aggregator import is_aggregator, resolved
 from newswire.article import Article, Entry, Page, Verdict, entry_id
+from newswire.byline import people
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
-from newswire.language import language_of
+from newswire.language import spoken
+from newswire.moments import Context, modified_at, published_at
+from newswire.ownlink import own_link
+from newswire.rights import joined
 from newswire.verdict import Signs, count_words, is_long, judge
 from workers.body import LINKED, body
 from workers.hints import hints_of
 from workers.lines import Line, lines
-from workers.markup import Markup, is_sane, read_markup
+from workers.markup import Markup, read_markup
+from workers.shown import beside_headline
 from workers.signs import signs_of
 from workers.tree import decode, parse
 
@@ -49,7 +53,7 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     """The article of a page, and of its feed's entry where there is one."""
     link = _page_link(page.url, entry)
     tree = _tree_of(decode(page.body, page.content_type))
-    markup = read_markup(tree) if tree is not None else Markup()
+    markup = read_markup(tree, link) if tree is not None else Markup()
     seen = lines(tree) if tree is not None else []
     found = _text_of(tree, seen) if tree is not None else []
     paragraphs = [words for _, words in body(found, seen, titles=[markup.title], descriptions=markup.descriptions)]
@@ -73,26 +77,39 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
     byline = ", ".join(markup.authors[:6]) or (entry.byline if entry else "")
     printed = "\n".join(paragraphs)
     dateline, _ = read_dateline(text)
-    published = _published(markup, entry, page.fetched)
-    url = _own_link(markup.canonical, link)
+    language = spoken(f"{markup.title}\n{text}", [markup.language, entry.language if entry else ""])
+    context = Context(link, language, page.fetched)
+    shown = chain(markup.times, beside_headline(seen, markup.title))
+    published = published_at(markup.published, shown, entry.published if entry else None, context)
+    own = own_link(link, markup.canonical, markup.og_url)
+    publisher = entry.publisher if entry and not is_aggregator(entry.publisher) else _publisher(own.url)
+    paper = {"site": markup.site, "publisher": publisher}
     return Article(
         id=entry.id if entry else entry_id(_publisher(link), link),
-        publisher=entry.publisher if entry else _publisher(link),
-        url=url,
+        publisher=publisher,
+        url=own.url,
         guid=entry.guid if entry else "",
-        language=_language(markup.language, entry, text),
+        language=language,
         title=markup.title or (entry.title if entry else ""),
         text=text,
         byline=byline,
+        authors=people(markup.people, **paper) or people([*markup.authors, byline], **paper),
         dateline=dateline,
-        published=published,
+        published=published.at if published else None,
+        is_dated_by_day=published is not None and published.is_day,
+        modified=modified_at(markup.modified, published, context),
         first_seen=page.fetched,
         fetched=page.fetched,
         verdict=verdict,
         credit=attribute(
             text=printed, byline=byline, dateline=dateline, hints=hints_of(markup, seen, paragraphs, entry)
         ),
-        robots=", ".join(filter(None, (page.robots, markup.robots))),
+        syndicated_from=own.syndicated_from,
+        section=markup.section,
+        image=next(filter(None, (_picture(named, link) for named in markup.images)), ""),
+        rights=joined(
+            markup.rights, robots=page.robots, tdm_reservation=page.tdm_reservation, tdm_policy=page.tdm_policy
+        ),
     )
 
 
@@ -130,34 +147,19 @@ def _feed_text(html: str) -> list[str]:
     return [line.text for line in lines(tree) if not line.photo] if tree is not None else []
 
 
-def _published(markup: Markup, entry: Entry | None, fetched: datetime) -> datetime | None:
-    moments = (markup.published, entry.published if entry else None)
-    return next((moment for moment in moments if moment and is_sane(moment, fetched)), None)
-
-
-def _language(declared: str, entry: Entry | None, text: str) -> str:
-    for tag in (declared, entry.language if entry else ""):
-        code = re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", tag)
-        if code:
-            return code[1].lower()
-    return language_of(text)
-
-
 def _page_link(url: str, entry: Entry | None) -> str:
     try:
-        return address.canonical(url)
+        return address.canonical(resolved(url))
     except ValueError:
         return entry.link if entry else url
 
 
-def _own_link(canonical: str, link: str) -> str:
-    """The canonical link that the page names, where it is of the page's own site; else the page's address."""
+def _picture(named: str, link: str) -> str:
+    """The address of a picture, "" for one that stands in its own address (data:) or nowhere."""
     try:
-        named = address.canonical(urljoin(link, canonical)) if canonical else link
-        # A home page named by every page of a broken site is no article's address.
-        return named if address.same_site(named, link) and urlsplit(named).path not in ("", "/") else link
+        return address.requestable(urljoin(link, named))
     except ValueError:
-        return link
+        return ""
 
 
 def _publisher(link: str) -> str:

@@ -63,6 +63,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     expires: str = ""
     retry_after_s: float = 0.0
     robots: str = ""  # X-Robots-Tag, several joined by ", "
+    tdm_reservation: str = ""
+    tdm_policy: str = ""
     permanent_url: str = ""  # where it moved for good: `url`, when there were hops and each was a 301 or 308
 
 
@@ -229,6 +231,8 @@ def _fetched(response: BaseHTTPResponse, url: str, max_bytes: int, permanent_url
         expires=_header(response, "Expires"),
         retry_after_s=_retry_after_s(response),
         robots=_header(response, "X-Robots-Tag"),
+        tdm_reservation=_header(response, "TDM-Reservation"),
+        tdm_policy=_header(response, "TDM-Policy"),
         permanent_url=permanent_url,
     )
 

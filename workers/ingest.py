@@ -1,7 +1,7 @@
 """The way of one page, from bytes to the stream, top to bottom."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import structlog
@@ -29,9 +29,7 @@ def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         return ()
 
     now = datetime.now(UTC)
-    page = Page(
-        url=fetched.url, body=fetched.body, content_type=fetched.content_type, robots=fetched.robots, fetched=now
-    )
+    page = page_of(fetched, now)
     try:
         article = read(page, item.entry, item.first_seen, tools.settings.max_age_hours)
         settled = settle(lease, article, tools.stories, feed=item.entry.feed, now=now, merging=item.entry.merging)
@@ -43,11 +41,25 @@ def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     return ()
 
 
+def page_of(fetched: Fetched, now: datetime) -> Page:
+    """What was fetched, as what it is read as."""
+    return Page(
+        url=fetched.url,
+        body=fetched.body,
+        content_type=fetched.content_type,
+        robots=fetched.robots,
+        tdm_reservation=fetched.tdm_reservation,
+        tdm_policy=fetched.tdm_policy,
+        fetched=now,
+    )
+
+
 def read(page: Page, entry: Entry, first_seen: datetime, max_age_hours: float) -> Article:
     """The article of a page. Raises Permanent when there is none to publish: the reason is its verdict, or its age."""
     article = extract(page, entry)
     if not article.verdict.is_readable:
         raise Permanent(article.verdict.value, article.url)
-    if is_too_old(article.published, first_seen, max_age_hours):
+    latest = article.published + timedelta(days=article.is_dated_by_day) if article.published else None
+    if is_too_old(latest, first_seen, max_age_hours):
         raise Permanent("too_old", article.url)
     return msgspec.structs.replace(article, first_seen=first_seen)

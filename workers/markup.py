@@ -1,147 +1,121 @@
-"""What a page's markup says of the page: its own data about itself, in meta elements, links and JSON-LD.
+"""What a page's markup says of the page: its own data about itself, in meta elements, links, JSON-LD and microdata.
 
-No text is extracted here (workers.extract does that); nothing that a page may contain raises. Sources:
-schema.org/Article, ogp.me.
+No text is extracted here (workers.extract does that), and nothing is judged: where a page states a thing several times
+all its words are kept, the most trusted first. Nothing that a page may contain raises. Sources: schema.org/Article,
+ogp.me, the robots meta tag (developers.google.com/search), W3C TDMRep.
 """
 
-import json
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from html import unescape
-from typing import Any
 
 import lxml.html
 from msgspec import Struct
 
-from newswire.characters import mended
-from newswire.feeddate import parse_date
-from workers.lines import squeeze
+from newswire.rights import Rights, reserved
+from workers.head import Head, read_head
+from workers.jsonld import Node, address_of, article_nodes, bare, names_of, nodes_of, page_nodes, text_of
+from workers.lines import letters
+from workers.stated import dates_of, times_of
 
-# Pages carry up to about 40 JSON-LD nodes; a page with more is an attack or a data base.
-MAX_NODES = 300
+LONGEST_SECTION = 60  # characters: some put a standfirst in its place (spox.com)
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author")
+_SECTIONS = ("article:section", "parsely-section", "cxenseparse:section", "section", "og:section")
+_CRAWLERS = ("googlebot", "googlebot-news", "bingbot", "ccbot", "gptbot", "google-extended")
 
 
 class Markup(Struct, frozen=True, kw_only=True):
-    """What a page says of itself; each part "" or None where it is silent."""
+    """What a page says of itself; each part empty or None where it is silent."""
 
     title: str = ""
     descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
+    people: tuple[str, ...] = ()  # of these who JSON-LD does not call an organisation; empty where it names nobody
     sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
+    site: str = ""  # its publisher's name
     language: str = ""
-    canonical: str = ""
-    robots: str = ""
-    published: datetime | None = None
+    canonical: str = ""  # its link element
+    og_url: str = ""
+    rights: Rights = Rights()
+    published: tuple[str, ...] = ()  # as printed, the most trusted first
+    modified: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()  # of its time elements below the headline
+    section: str = ""
+    images: tuple[str, ...] = ()
     is_free: bool | None = None
     is_article: bool = False  # says so itself, in JSON-LD or og:type
 
 
-def read_markup(tree: lxml.html.HtmlElement) -> Markup:
-    """What the page says of itself."""
-    metas = _metas(tree)
-    nodes = list(_json_nodes(tree))
-    node: dict[str, Any] = next((one for one in nodes if _ARTICLE_TYPE.search(_type_of(one))), {})
-    first_h1 = next((squeeze(h1.text_content()) for h1 in tree.iter("h1") if squeeze(h1.text_content())), "")
-    title_tag = next((squeeze(one.text_content()) for one in tree.iter("title")), "")
-    named = _names(node.get("author")) + _names(node.get("creator"))
-    metas_named = [
-        metas.get(key, "")
-        for key in ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
-    ]
-    dates = [_text(node.get("datePublished"))]
-    dates += [
-        metas.get(key, "")
-        for key in ("article:published_time", "datepublished", "pubdate", "dc.date.issued", "date", "publish-date")
-    ]
-    dates += [str(time.get("datetime") or "") for time in tree.iter("time")][:1]
+def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
+    """What the page behind a link says of itself."""
+    head = read_head(tree)
+    metas, links = head.metas, head.links
+    nodes = nodes_of(head.scripts)
+    canonical, og_url = links.get("canonical", ""), metas.get("og:url", "")
+    headlines = {letters(text) for text in (head.h1, metas.get("og:title", ""), head.title) if text}
+    own = article_nodes(nodes, {bare(one) for one in (link, canonical, og_url) if one}, headlines)
+    node: Node = own[0] if own else {}
     free = node.get("isAccessibleForFree")
+    published, modified = dates_of(tree, head, own, page_nodes(nodes))
+    named = names_of(node.get("author"), nodes) + names_of(node.get("creator"), nodes)
     return Markup(
-        title=_text(node.get("headline")) or metas.get("og:title", "") or first_h1 or title_tag,
-        descriptions=tuple(
-            dict.fromkeys(filter(None, (_text(node.get("description")), *(metas.get(key) for key in _DESCRIPTIONS))))
+        title=text_of(node.get("headline")) or metas.get("og:title", "") or head.h1 or head.title,
+        descriptions=tuple(filter(None, dict.fromkeys((text_of(node.get("description")), *head.said(_DESCRIPTIONS))))),
+        authors=tuple(
+            name for name in dict.fromkeys((*named, *head.said(_AUTHORS))) if "://" not in name and name[0] != "@"
         ),
-        authors=tuple(dict.fromkeys(name for name in (*named, *metas_named) if name and "://" not in name)),
+        people=tuple(names_of(node.get("author"), nodes, people=True)),
         sources=tuple(
-            _names(node.get("sourceOrganization"))
-            + _names(node.get("provider"))
-            + [metas[key] for key in ("source", "article:source") if key in metas]
+            names_of(node.get("sourceOrganization"), nodes)
+            + names_of(node.get("provider"), nodes)
+            + head.said(("source", "article:source"))
         ),
+        site=metas.get("og:site_name", "") or next(iter(names_of(node.get("publisher"), nodes)), ""),
         language=str(
             tree.get("lang")
             or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
             or metas.get("content-language", "")
             or metas.get("og:locale", "")
         ),
-        canonical=next(
-            (
-                str(link.get("href") or "")
-                for link in tree.iter("link")
-                if "canonical" in str(link.get("rel") or "").lower().split()
-            ),
-            "",
+        canonical=canonical,
+        og_url=og_url,
+        rights=_rights(head, node, nodes),
+        published=published,
+        modified=modified,
+        times=() if published else times_of(head),
+        section=next(
+            (name for name in (text_of(node.get("articleSection")), *head.said(_SECTIONS)) if _is_section(name)), ""
         ),
-        robots=", ".join(value for key, value in metas.items() if key == "robots"),
-        published=next((moment for moment in map(parse_date, filter(None, dates)) if moment), None),
+        images=tuple(
+            filter(None, (metas.get("og:image", ""), address_of(node.get("image")), metas.get("twitter:image")))
+        ),
         is_free=None if free is None else str(free).lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
-        is_article=bool(node) or metas.get("og:type", "").lower() == "article",
+        is_article=bool(own) or metas.get("og:type", "").lower() == "article",
     )
 
 
-def _metas(tree: lxml.html.HtmlElement) -> dict[str, str]:
-    """The first non-empty content of each meta by its lower-case name, property, itemprop or http-equiv."""
-    found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        content = squeeze(meta.get("content") or "")
-        for attribute in ("name", "property", "itemprop", "http-equiv"):
-            key = str(meta.get(attribute) or "").strip().lower()
-            if key and content:
-                found.setdefault(key, content)
-    return found
+def _is_section(name: str) -> bool:
+    return 0 < len(name) <= LONGEST_SECTION and "://" not in name
 
 
-def _json_nodes(tree: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The nodes of the page's JSON-LD, breadth first through lists and @graph; never an image's or an author's own."""
-    for script in tree.iter("script"):
-        if "ld+json" not in str(script.get("type") or "").lower():
-            continue
-        try:
-            queue: list[Any] = [json.loads((script.text or "").strip().rstrip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        for _ in range(MAX_NODES):
-            if not queue:
-                break
-            value = queue.pop(0)
-            if isinstance(value, list):
-                queue.extend(value)
-            elif isinstance(value, dict):
-                yield value
-                queue.extend(value[key] for key in ("@graph", "mainEntity") if isinstance(value.get(key), list | dict))
+def _rights(head: Head, node: Node, nodes: list[Node]) -> Rights:
+    metas = head.metas
+    holder = next(iter(names_of(node.get("copyrightHolder"), nodes)), "")
+    return Rights(
+        robots=", ".join(dict.fromkeys(_robots(metas))),
+        tdm_reserved=reserved(metas.get("tdm-reservation", "")),
+        tdm_policy=metas.get("tdm-policy", ""),
+        licence=head.links.get("license", "") or address_of(node.get("license")) or address_of(node.get("usageInfo")),
+        copyright=text_of(node.get("copyrightNotice"))
+        or next(iter(head.said(("copyright", "dc.rights", "dcterms.rights", "rights"))), "")
+        or holder,
+    )
 
 
-def _type_of(node: dict[str, Any]) -> str:
-    kind = node.get("@type")
-    return str(kind[0] if isinstance(kind, list) and kind else kind)
-
-
-def _names(value: Any) -> list[str]:
-    """The names in an author's value: a string, a node, or a list of them."""
-    names: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
-        name = _text(one.get("name") if isinstance(one, dict) else one)
-        names += [name] if name else []
-    return names[:20]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return squeeze(unescape(mended(re.sub(r"<[^<>]{0,200}>", " ", value[:2000])))) if isinstance(value, str) else ""
-
-
-def is_sane(moment: datetime, fetched: datetime) -> bool:
-    """Whether an article may have appeared then: no earlier than the web, no later than a day after it was fetched."""
-    return datetime(1990, 1, 1, tzinfo=UTC) <= moment <= fetched + timedelta(days=1)
+def _robots(metas: dict[str, str]) -> Iterator[str]:
+    """What it asks of all crawlers, and of one where that differs; the latter as X-Robots-Tag writes it."""
+    of_all = metas.get("robots", "")
+    if of_all:
+        yield of_all
+    for name in _CRAWLERS:
+        if metas.get(name, of_all) != of_all:
+            yield f"{name}: {metas[name]}"

@@ -22,6 +22,7 @@ import feedparser
 import msgspec
 from msgspec import Struct
 
+from newswire.aggregator import resolved
 from newswire.article import Entry, entry_id
 from newswire.characters import mend_references, mended
 from newswire.feed import Feed, FeedHints
@@ -144,7 +145,7 @@ def _link(link: str, url: str) -> str:
         return ""
     # "?a=1&amp;b=2" after the XML was read: the feed's maker escaped it twice (seen at golem.de).
     try:
-        return canonical(urljoin(url, html.unescape(link.strip()) if "&amp;" in link else link.strip()))
+        return canonical(resolved(urljoin(url, html.unescape(link.strip()) if "&amp;" in link else link.strip())))
     except ValueError:
         return ""
 
@@ -222,8 +223,8 @@ def _xml_item(row: dict[str, Any]) -> _Item:
     bodies = [_text(part.get("value")) for part in row.get("content") or ()]
     source = row.get("source") or {}
     return _Item(
-        # FeedBurner puts a counting redirect in the link, and the page's own address beside it.
-        link=_text(row.get("feedburner_origlink")) or _text(row.get("link")),
+        # FeedBurner and Pheedo put a counting redirect in the link, and the page's own address beside it.
+        link=_text(row.get("feedburner_origlink")) or _text(row.get("pheedo_origlink")) or _text(row.get("link")),
         guid=_guid(row.get("id")),
         title=_text(row.get("title")),
         html=max([*bodies, _text(row.get("summary"))], key=len),

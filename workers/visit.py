@@ -12,6 +12,7 @@ from workers.bootstrap import Tools
 from workers.cadence import answer, body_hash, reschedule
 from workers.errors import Moved, Permanent, Transient
 from workers.fetch import Fetched
+from workers.interstitial import follow
 
 # What holds for every url of such a host.
 _UNREACHABLE = frozenset({"inside_address", "bad_url"})
@@ -68,6 +69,7 @@ def fetch_robots(url: str, tools: Tools) -> str:
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
     try:
         fetched = tools.fetcher.get(item.url, max_bytes=tools.settings.max_page_bytes, on_host=True)
+        follow(fetched)
     except Moved as moved:
         if not tools.frontier.move(lease, moved.url):
             raise Permanent("too_many_redirects", item.url) from moved

@@ -104,19 +104,63 @@ def test_only_a_link_of_the_same_site_is_the_pages_own(canonical, url):
     assert extract(a_page(head=f'<link rel="canonical" href="{canonical}">')).url == url
 
 
+def test_the_people_of_a_byline_are_named_and_the_byline_stands_as_printed():
+    head = json_ld(author=[{"@type": "Person", "name": "ANN LEE"}, {"@type": "Organization", "name": "Bo Ray Ferries"}])
+    article = extract(a_page(head=head))
+    assert (article.byline, article.authors) == ("ANN LEE, Bo Ray Ferries", ("Ann Lee",))
+
+
+def test_an_article_that_comes_by_an_aggregators_feed_is_its_publishers():
+    article = extract(a_page(), an_entry(publisher="news.google.com"))
+    assert article.publisher == "lennepost.example"
+
+
+def test_the_page_that_a_copy_names_as_its_original_is_told_and_not_taken_over():
+    article = extract(a_page(head='<link rel="canonical" href="https://agency.example/b/7">'))
+    assert (article.url, article.syndicated_from) == (URL, "https://agency.example/b/7")
+
+
 @pytest.mark.parametrize(
-    ("lang", "entry", "language"),
-    [("pt-BR", an_entry(language="en"), "pt"), ("", an_entry(language="de-AT"), "de"), ("", None, "en")],
+    ("lang", "entry", "words", "language"),
+    [
+        ("pt-BR", an_entry(language="en"), "Lenne, Orsa", "pt"),
+        ("", an_entry(language="de-AT"), "Lenne, Orsa", "de"),
+        ("nb-NO", None, "Lenne, Orsa", "no"),
+        ("", None, "", "en"),
+        ("pt-BR", an_entry(language="pt"), "", "en"),  # a template's language, over an English text
+    ],
 )
-def test_the_language_is_the_pages_the_feeds_or_the_texts(lang, entry, language):
-    page = a_page()
+def test_the_language_is_the_texts_and_where_it_says_too_little_the_pages_or_the_feeds(lang, entry, words, language):
+    page = a_page(paragraphs=[words] if words else PARAGRAPHS)
     page = Page(url=page.url, body=page.body.replace(b"en-GB", lang.encode()), fetched=FETCHED)
     assert extract(page, entry).language == language
 
 
 def test_robots_of_page_and_header_are_joined():
     page = a_page(head='<meta name="robots" content="noarchive">', robots="noai")
-    assert extract(page).robots == "noai, noarchive"
+    assert extract(page).rights.robots == "noai, noarchive"
+
+
+@pytest.mark.parametrize(
+    ("meta", "header", "reserved"), [("", "1", True), ("0", "1", True), ("0", "", False), ("x", "", None)]
+)
+def test_of_two_words_on_mining_the_stricter_holds(meta, header, reserved):
+    page = a_page(head=f'<meta name="tdm-reservation" content="{meta}">', tdm_reservation=header, tdm_policy="/tdm")
+    assert (extract(page).rights.tdm_reserved, extract(page).rights.tdm_policy) == (reserved, "/tdm")
+
+
+def test_section_picture_and_change_are_told():
+    node = json_ld(
+        articleSection="Town", image="/b.jpg", datePublished="2026-11-22T06:00Z", dateModified="2026-11-22T07:00Z"
+    )
+    article = extract(a_page(head=node))
+    assert (article.section, article.image) == ("Town", "https://www.lennepost.example/b.jpg")
+    assert article.modified == FETCHED - timedelta(hours=1)
+
+
+def test_a_page_that_names_a_day_only_is_dated_by_day():
+    article = extract(a_page(before="<p>22 November 2026</p>"))
+    assert (article.published, article.is_dated_by_day) == (datetime(2026, 11, 22, tzinfo=UTC), True)
 
 
 @pytest.mark.parametrize(

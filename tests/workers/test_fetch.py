@@ -108,6 +108,8 @@ def test_a_page_arrives_with_its_headers():
         "Expires": "Sun, 22 Nov 2026 08:00:00 GMT",
         "Retry_After": "120",
         "X_Robots_Tag": "noai",
+        "TDM_Reservation": "1",
+        "TDM_Policy": "https://paper.example/tdm.json",
     }
     assert fetched(answer(b"<p>Hello", **headers)) == Fetched(
         url=URL,
@@ -120,6 +122,8 @@ def test_a_page_arrives_with_its_headers():
         expires="Sun, 22 Nov 2026 08:00:00 GMT",
         retry_after_s=120.0,
         robots="noai",
+        tdm_reservation="1",
+        tdm_policy="https://paper.example/tdm.json",
     )
 
 

@@ -157,6 +157,13 @@ def test_the_pages_own_address_is_better_than_feedburners():
     assert only(read(rss(f"<item>{links}</item>"))).link == "https://paper.example/bridge"
 
 
+def test_the_publishers_page_is_taken_out_of_an_aggregators_link():
+    item = an_item(
+        link="http://www.bing.com/news/apiclick.aspx?ref=x&amp;url=https%3a%2f%2fpaper.example%2fbridge&amp;c=1"
+    )
+    assert only(read(rss(item))).link == "https://paper.example/bridge"
+
+
 def test_a_guid_that_is_an_address_stands_in_for_a_link():
     item = '<item><title>A</title><guid isPermaLink="false">https://paper.example/bridge</guid></item>'
     assert only(read(rss(item))).link == "https://paper.example/bridge"
