@@ -86,7 +86,10 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         fetched=page.fetched,
         verdict=verdict,
         credit=attribute(
-            text=printed, byline=byline, dateline=dateline, hints=hints_of(markup, seen, paragraphs, entry)
+            text=printed,
+            byline=byline,
+            dateline=dateline,
+            hints=hints_of(markup, seen, paragraphs, entry, url=page.url),
         ),
         robots=", ".join(filter(None, (page.robots, markup.robots))),
     )

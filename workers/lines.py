@@ -16,7 +16,10 @@ _BLOCKS = frozenset([
 ])  # fmt: skip
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
-_BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(r"byline|author|autor|auteur", re.IGNORECASE)
+_SOURCE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:source|agency|agencia|agence|signature|firma|writer)(?![a-z])", re.IGNORECASE
+)
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _PHOTO_CLASS = re.compile(
     r"caption|photo|(?<![a-z])foto|image|(?:^|[\s_-])img|picture|gallery|galerie|galeria|slide|media|video|bild|legende|(?:^|\s)pic",
@@ -37,6 +40,7 @@ class Line(Struct, frozen=True):
     # a footer or a list of other articles; 0 where there is none. A container that also holds the text is none.
     photo: int = 0
     aside: int = 0
+    byline: bool = False  # a container, or itself, says that it names the author
 
 
 def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, and its state
@@ -44,7 +48,7 @@ def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, 
     found: list[Line] = []
     words: list[str] = []
     unseen = 0
-    stack: list[tuple[str, int, int]] = [("", 0, 0)]
+    stack: list[tuple[str, int, int, bool]] = [("", 0, 0, False)]
     containers = 0
 
     def end_line() -> None:
@@ -64,14 +68,17 @@ def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, 
             if is_block:
                 end_line()
                 containers += 1
-                _, photo, aside = stack[-1]
+                _, photo, aside, signed = stack[-1]
                 names = f"{element.get('class') or ''} {element.get('id') or ''}"
-                pictured = _PHOTO_CLASS.search(names) and not _BYLINE_CLASS.search(names)
+                roles = f"{names} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+                authored = _AUTHOR_CLASS.search(roles) is not None
+                pictured = _PHOTO_CLASS.search(names) is not None and not authored
+                signs = authored or (not pictured and _SOURCE_CLASS.search(names) is not None)
                 if not photo and (tag in _PHOTO_TAGS or pictured):
                     photo = containers
                 if not aside and (tag in _ASIDE_TAGS or _ASIDE_CLASS.search(names)):
                     aside = containers
-                stack.append((tag, photo, aside))
+                stack.append((tag, photo, aside, signed or signs))
             if not unseen:
                 words.append(element.text or "")
         else:

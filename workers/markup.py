@@ -29,7 +29,8 @@ class Markup(Struct, frozen=True, kw_only=True):
     title: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
-    sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
+    sources: tuple[str, ...] = ()  # JSON-LD's source organisation, provider, copyright holder and publisher
+    origins: tuple[str, ...] = ()  # addresses that the page names as the text's own
     language: str = ""
     canonical: str = ""
     robots: str = ""
@@ -48,7 +49,15 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
     named = _names(node.get("author")) + _names(node.get("creator"))
     metas_named = [
         metas.get(key, "")
-        for key in ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
+        for key in (
+            "author",
+            "article:author",
+            "dc.creator",
+            "parsely-author",
+            "byl",
+            "sailthru.author",
+            "articleauthor",
+        )
     ]
     dates = [_text(node.get("datePublished"))]
     dates += [
@@ -64,8 +73,11 @@ def read_markup(tree: lxml.html.HtmlElement) -> Markup:
         sources=tuple(
             _names(node.get("sourceOrganization"))
             + _names(node.get("provider"))
-            + [metas[key] for key in ("source", "article:source") if key in metas]
+            + _names(node.get("copyrightHolder"))
+            + _names(node.get("publisher"))
+            + [metas[key] for key in ("source", "article:source", "dc.source") if key in metas]
         ),
+        origins=tuple(metas[key] for key in ("original-source", "syndication-source") if key in metas),
         language=str(
             tree.get("lang")
             or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
