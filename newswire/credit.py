@@ -36,7 +36,7 @@ class Hint(Struct, frozen=True):
 # What ends a paragraph: "… said. (dpa/lno)", "… cielo. EFE", "… powiedział. (PAP) kf/ je/", "…表示。（据新华社）".
 _CLOSING = re.compile(
     rf"(?:[(（\[【/]\s?(?P<bracketed>[^()（）\[\]【】]{{0,24}}?(?i:{NAME})[^()（）\[\]【】]{{0,24}}?)\s?[)）\]】/]|"
-    rf"(?<=[.!?…\"”»«)。])\s?(?:[|–—-]\s?|(?<=\s))(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))(?:\s\w{{2,4}}/)*[\s.。]*$"
+    rf"(?<=[.!?…\"”»«。])\s?(?:[|–—-]\s?|(?<=\s))(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))(?:\s\w{{2,4}}/)*[\s.。]*$"
 )
 # Press releases: their distributor writes none of them, nor does the agency on whose site they stand.
 _RELEASE = re.compile(
@@ -65,7 +65,7 @@ def attribute(
     dateline = dateline or found
     written = _mentions(phrased(byline) or signed(byline, "meta"), byline, "byline")
     if dateline.agency:
-        written = _dated(dateline.agency, text[:end].strip() or dateline.place) + written
+        written = _dated(dateline.agency, text[:end].strip().split("\n")[-1] or dateline.place) + written
     photo: list[Mention] = []
     for hint in hints:
         if hint.where == "caption":
@@ -88,7 +88,7 @@ def _dated(agency: str, words: str) -> list[Mention]:
     brackets = re.findall(r"[(（【\[]([^()（）【】\[\]]{2,30})[)）】\]]", words)
     shared = [found.id for one in brackets for found in find(one, any_case=True)]
     agencies = dict.fromkeys([*shared, agency] if agency in shared else [agency])
-    return [_mention(one, words[-LONGEST_EVIDENCE:], "dateline") for one in agencies]
+    return [_mention(one, words, "dateline") for one in agencies]
 
 
 def _of_hint(hint: Hint) -> list[Mention]:
@@ -166,15 +166,14 @@ def _named(paragraph: str, where: str, *, any_case: bool = False) -> Iterator[Me
         yield _mention(found.id, paragraph[begin : found.end + 40], where)
 
 
-def _mentions(agencies: Sequence[str], words: str, where: str) -> list[Mention]:
-    return [
-        _mention(agency, words[-LONGEST_PHRASE:] if where in ("body", "trailing") else words, where)
-        for agency in agencies
-    ]
-
-
 def _mention(agency: str, words: str, where: str) -> Mention:
-    return Mention(agency=agency, evidence=" ".join(words.split())[:LONGEST_EVIDENCE], where=where)
+    """A mention, with the end of the words where they are long: a credit stands at the end of a paragraph."""
+    evidence = " ".join(words[-LONGEST_PHRASE:].split())[-LONGEST_EVIDENCE:]
+    return Mention(agency=agency, evidence=evidence, where=where)
+
+
+def _mentions(agencies: Sequence[str], words: str, where: str) -> list[Mention]:
+    return [_mention(agency, words, where) for agency in agencies]
 
 
 def _once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -55,12 +55,12 @@ _PIECES = re.compile(
       |(?P<place>{_PLACE})""",
     re.VERBOSE,
 )
-_BEFORE_SLASHES = re.compile(rf"[\s,.]*(?=/\s?(?:Корр\.\s)?(?i:{NAME})\s?/)")  # "КИЕВ, 5 января. /ТАСС/."
+_BEFORE_SLASHES = re.compile(rf"[\s,.]+(?=/\s?(?:Корр\.\s)?(?i:{NAME})\s?/)")  # "КИЕВ, 5 января. /ТАСС/."
 _GAP = re.compile(r"\s*(?:\.-|[,.|:–—−=_/-]{0,3})\s*")
 # What may follow a place without a comma: "Praha 5. ledna (ČTK) -", "New Delhi [India], January 5 (ANI):".
 _NEXT = re.compile(rf"[(/【（\[]|{NAME}|(?i:{_DATE})\s?[\[(/,]")
 _BRACKETED = re.compile(rf"\((?P<place>{_PLACE})\)\s")
-# "新华社北京4月24日电", "（中央社記者李四台北5日電）", "据新华社电", also after a headline that the extraction left there.
+# "新华社北京4月24日电", "（中央社記者李四台北5日電）", "据新华社电", also after a headline.
 _CJK = re.compile(
     rf"""(?:^|(?<=[\s（(【\[］\]】)）”》]))[（(【\[]?(?:本报|本報)?(?:综合|綜合)?(?:据|據)?(?P<agency>{NAME})
     (?:(?P<reporter>[记記]者)?(?P<place>[^\W\d]{{0,10}}?)

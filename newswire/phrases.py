@@ -6,7 +6,7 @@ whoever spoke ("told AFP") is no such phrase.
 
 import re
 
-from newswire.agencies import NAME, find
+from newswire.agencies import BY_ID, NAME, find
 
 # br.de lists its correspondents and six agencies in 200 characters.
 LONGEST_PHRASE = 400
@@ -122,7 +122,8 @@ def phrased(line: str, *, at_edge: bool = True) -> list[str]:
     ids: list[str] = []
     # Most lines name nobody, and the search for a name takes a tenth of that for a phrase.
     if any(find(line)):
-        ids += [found.id for words in _phrases(line, at_edge=at_edge) for found in find(words)]
+        named = (found.id for words in _phrases(line, at_edge=at_edge) for found in find(words))
+        ids += [one for one in named if not BY_ID[one].photo_only]
     if _REUTERS_CLOSING.search(line):
         ids.append("Reuters")
     return list(dict.fromkeys(ids))
@@ -151,4 +152,5 @@ def copyrighted(line: str) -> list[str]:
     copyright_ = _COPYRIGHT.search(line)
     if not copyright_ or _FOOTER.search(line[: copyright_.end()]):
         return []
-    return list(dict.fromkeys(found.id for found in find(copyright_["who"], any_case=True)))
+    named = (found.id for found in find(copyright_["who"], any_case=True))
+    return list(dict.fromkeys(one for one in named if not BY_ID[one].photo_only))

@@ -26,9 +26,11 @@ STRANGE_WORDS = 1
 _LABEL = re.compile(
     r"""\W*(?:(?:
       by|from|via|written\ by|reported\ by|posted\ by|published\ by|edited\ by|text\ by|story\ by|sources?
-    | von|vom|quellen?|text|mit|par|auteur|texte|avec|por|vía|fuentes?|texto|tomado\ de|con|autor|di|da|do|fonti?|fontes?
+    | von|vom|quellen?|text|mit|par|auteur|texte|avec|por|vía|fuentes?|texto|tomado\ de|con|autor|di|da|do|fonti?
+    | fontes?
     | autore|testo|com|de|door|bron|bronnen|tekst|met|av|af|källa|kilde|lähde|teksti|med|od|z|za
-    | źródł[oa](?:\ informacji)?|źr|oprac|opr|na\ podst(?:awie)?|zdroj|forrás|sursa|surse|izvor|vir|šaltinis|avots|allikas|източник|автор|источник
+    | źródł[oa](?:\ informacji)?|źr|oprac|opr|na\ podst(?:awie)?|zdroj|forrás|sursa|surse|izvor|vir|šaltinis|avots
+    | allikas|източник|автор|источник
     | по\ материалам|по\ сообщению|джерело|за\ матеріалами|πηγή|πηγές|συντάκτης|του|από|kaynak|haber|muhabir|giriş
     | editör|theo|nguồn|sumber|oleh|المصدر|مصدر|منبع|출처|מקור
     )(?:\b[\s.:：*]+|[:：]))+""",
@@ -66,7 +68,7 @@ _MONTH = re.compile(
 _PARTICLE = frozenset("de del la las los el da do dos das di du des le les van von der den of the y e i".split())  # noqa: SIM905
 PHOTO_WORD = re.compile(
     r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er)?|images?|imagen|imágenes|immagini|picture|"
-    r"pictures|graphic|grafik|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
+    r"pictures|graphic|grafik|illustration|courtesy|getty|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
     r"图片|圖片|资料图|新[华華]社[发發](?!布)|写真|사진",
     re.IGNORECASE,
 )
@@ -86,6 +88,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SPELLED = re.compile(NAME, re.IGNORECASE)
 # Stands for a name while a line is split.
 _PRIVATE = 0xE000
+# A caption that ends in "(Reuters/Ann Lee)", in whatever brackets; "(Con información de EFE/AFP)" is shorter.
+_SHOT = re.compile(r"[^()]{25}\(+[^()]*/[^()]*\)+\W*$")
 _WRAPPED = re.compile(r"\W*[(/\[（【]")
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
 
@@ -99,7 +103,7 @@ def signed(line: str, where: str) -> list[str]:
     limit = LONGEST_SIGNATURE if where in ("trailing", "lead", "") else LONGEST_BYLINE
     if not line or len(line) > limit or PHOTO_WORD.search(line) or line.strip() == "AA":
         return []
-    if where != "meta" and is_caption(line):  # "Ann Lee/AFP": a photographer, where no author is said
+    if where != "meta" and (is_caption(line) or _SHOT.search(line)):  # "Ann Lee/AFP": a photographer
         return []
     if _CJK.search(line):
         return _of_cjk(line)
@@ -111,6 +115,7 @@ def signed(line: str, where: str) -> list[str]:
     # "(©NTB)", "/ritzau/", "Sumber: Antara": such a line can be nothing else.
     marked = bool(_WRAPPED.match(line) or (label and ":" in label.group()))
     ids: list[str] = []
+    friendless = {found.id for found in find(line, any_case=True)}  # "Allentown, PA": the line says more than its parts
     for part in parts:
         words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
         # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
@@ -121,7 +126,7 @@ def signed(line: str, where: str) -> list[str]:
         )
         if label and _HOST.fullmatch(words.strip()):
             ids += filter(None, [agency_of_site(words.strip())])
-    return list(dict.fromkeys(ids))
+    return [one for one in dict.fromkeys(ids) if one in friendless]
 
 
 def _split(line: str) -> list[str]:

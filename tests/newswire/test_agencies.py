@@ -19,6 +19,7 @@ FRIENDS = [
     ("AFP", "AFP officers searched the house"),
     ("AP", "She took three AP classes"),
     ("AP", "A$AP Rocky sang, an AP-9 was shown"),
+    ("AP", "de Macapá, AP"),
     ("Reuters", "Er wohnt in der Reuterstraße, also nicht Reuter Straße 4"),
     ("Reuters", "a book by Fritz Reuter"),
     ("Reuters", "the Thomson Reuters Foundation"),
