@@ -33,6 +33,10 @@ BY_ID: dict[str, Row] = msgspec.convert(
 )
 
 
+# A false friend begins or ends so near the name.
+FRIEND_CHARS = 80
+
+
 class Found(Struct, frozen=True):
     """One name in a text."""
 
@@ -48,7 +52,10 @@ def find(text: str, *, any_case: bool = False) -> Iterator[Found]:
     """
     exact, loose, friends = _patterns()
     matches = list((loose if any_case else exact).finditer(text))
-    spans = [match.span() for match in friends.finditer(text)] if matches else []
+    if not matches:
+        return
+    start, end = matches[0].start() - FRIEND_CHARS, matches[-1].end() + FRIEND_CHARS
+    spans = [match.span() for match in friends.finditer(text, max(0, start), end)]
     for match in matches:
         if any(start <= match.start() < end for start, end in spans):
             continue

@@ -22,12 +22,17 @@ from newswire.signature import LONGEST_SIGNATURE, PHOTO_WORD, signed
 # "(AP)" after one sentence is a photograph's.
 NEAR_END = 2
 WHOLE_PARAGRAPH = 150
+LONGEST_ABBREVIATION = 5
 # article.Mention: the words as printed, at most so many.
 LONGEST_EVIDENCE = 120
 
 
 class Hint(Struct, frozen=True):
-    """Words that stand outside the text, and where: byline, jsonld, meta, feed, trailing or caption."""
+    """Words that stand outside the text, and where.
+
+    byline, jsonld, meta, feed, trailing or caption, as in article.Mention; opening is the text's first lines as the
+    page has them, and site an address: the page's own, or one that the page names as the text's.
+    """
 
     words: str
     where: str
@@ -35,7 +40,7 @@ class Hint(Struct, frozen=True):
 
 # What ends a paragraph: "… said. (dpa/lno)", "… cielo. EFE", "… powiedział. (PAP) kf/ je/", "…表示。（据新华社）".
 _CLOSING = re.compile(
-    rf"(?:[(（\[【/]\s?(?P<bracketed>[^()（）\[\]【】]{{0,24}}?(?i:{NAME})[^()（）\[\]【】]{{0,24}}?)\s?[)）\]】/]|"
+    rf"(?:[(（\[【]\s?(?P<bracketed>[^()（）\[\]【】]{{0,24}}?(?i:{NAME})[^()（）\[\]【】]{{0,24}}?)\s?[)）\]】]|/\s?(?P<slashed>(?i:{NAME}))\s?/|"
     rf"(?<=[.!?…\"”»«。])\s?(?:[|–—-]\s?|(?<=\s))(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))(?:\s\w{{2,4}}/)*[\s.。]*$"
 )
 # Press releases: their distributor writes none of them, nor does the agency on whose site they stand.
@@ -95,7 +100,7 @@ def _of_hint(hint: Hint) -> list[Mention]:
     """Whom a line outside the text credits."""
     if hint.where == "opening":  # the text's first lines as the page has them, where the extraction joined or cut them
         dateline, end = read_dateline(hint.words)
-        return _dated(dateline.agency, hint.words[:end]) if dateline.agency else []
+        return _dated(dateline.agency, hint.words[:end].strip().split("\n")[-1]) if dateline.agency else []
     words = re.sub(r"(?<=[a-zà-ÿ])(?=The [A-Z])", ", ", hint.words)  # "By Ann LeeThe Associated Press"
     return _mentions(phrased(words) or signed(words, hint.where) or copyrighted(words), words, hint.where)
 
@@ -143,7 +148,7 @@ def _closed(paragraph: str) -> list[str]:
     closing = _CLOSING.search(paragraph)
     if not closing:
         return []
-    kind = "bracketed" if closing["bracketed"] else "bare"
+    kind = closing.lastgroup or ""
     words = closing[kind]
     before = paragraph[: closing.start()]
     if _abbreviates(words, before) or PHOTO_WORD.search(before[-12:]):
@@ -155,9 +160,10 @@ def _closed(paragraph: str) -> list[str]:
 
 def _abbreviates(initials: str, before: str) -> bool:
     """Whether the words before a bracket are what it abbreviates: "Acción Popular (AP)"."""
-    words = re.findall(r"[^\W\d_]+", before)[-len(initials) :] if initials.isalpha() and len(initials) < 6 else []
-    first = "".join(word[0] for word in words if word[0].isupper() or len(word) > 3)
-    return len(words) > 1 and first.casefold().endswith(initials.casefold())
+    if not initials.isalpha() or len(initials) > LONGEST_ABBREVIATION:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", before[-120:]) if word[0].isupper()]
+    return "".join(word[0] for word in words[-len(initials) :]).casefold() == initials.casefold()
 
 
 def _named(paragraph: str, where: str, *, any_case: bool = False) -> Iterator[Mention]:

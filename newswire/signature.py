@@ -68,7 +68,7 @@ _MONTH = re.compile(
 _PARTICLE = frozenset("de del la las los el da do dos das di du des le les van von der den of the y e i".split())  # noqa: SIM905
 PHOTO_WORD = re.compile(
     r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er)?|images?|imagen|imágenes|immagini|picture|"
-    r"pictures|graphic|grafik|illustration|courtesy|getty|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
+    r"pictures|graphic|grafik|illustration|courtesy|getty|credits?(?=\s?:)|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
     r"图片|圖片|资料图|新[华華]社[发發](?!布)|写真|사진",
     re.IGNORECASE,
 )
@@ -91,6 +91,14 @@ _PRIVATE = 0xE000
 # A caption that ends in "(Reuters/Ann Lee)", in whatever brackets; "(Con información de EFE/AFP)" is shorter.
 _SHOT = re.compile(r"[^()]{25}\(+[^()]*/[^()]*\)+\W*$")
 _WRAPPED = re.compile(r"\W*[(/\[（【]")
+# Before the text "Quelle: dpa" is the picture's (zdf.de, faz.net), after it the text's; "Source:" and 来源 are the text's.
+_PHOTO_SOURCE = re.compile(r"\W*(?:quellen?|źródło)\s?:", re.IGNORECASE)
+# A heading over a list of articles: "More from Reuters".
+_LIST = re.compile(
+    r"""\W*(?:more|latest|most|top|all|follow|see|read|also|related|mehr|weitere|alle|neueste|más|últim[ao]s|todas|ver|plus
+      |tout\w*|voir|altr[eio]|tutt[eio]|mais|więcej|wszystkie|ещ[её]|все|читайте)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
 
 
@@ -101,7 +109,12 @@ def signed(line: str, where: str) -> list[str]:
     (['Reuters'], ['SID', 'dpa'], [])
     """
     limit = LONGEST_SIGNATURE if where in ("trailing", "lead", "") else LONGEST_BYLINE
-    if not line or len(line) > limit or PHOTO_WORD.search(line) or line.strip() == "AA":
+    if not line or len(line) > limit or line.strip() == "AA":
+        return []
+    named = {found.id for found in find(line, any_case=True)}  # "Allentown, PA": the line says more than its parts
+    if not (named or _HOST.search(line)) or PHOTO_WORD.search(line) or _LIST.match(line):
+        return []
+    if where in ("byline", "lead") and _PHOTO_SOURCE.match(line):
         return []
     if where != "meta" and (is_caption(line) or _SHOT.search(line)):  # "Ann Lee/AFP": a photographer
         return []
@@ -115,18 +128,17 @@ def signed(line: str, where: str) -> list[str]:
     # "(©NTB)", "/ritzau/", "Sumber: Antara": such a line can be nothing else.
     marked = bool(_WRAPPED.match(line) or (label and ":" in label.group()))
     ids: list[str] = []
-    friendless = {found.id for found in find(line, any_case=True)}  # "Allentown, PA": the line says more than its parts
     for part in parts:
         words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
         # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
         # in small letters alone is a tag ("aap"); "AA" alone sets the size of a page's letters.
         any_case = words.isupper() or (words.islower() and (len(parts) > 1 or bool(label)))
-        ids += _of_part(
-            words, any_case=any_case or marked, marked=marked, labelled=bool(label) or where in ("meta", "jsonld")
-        )
+        labelled = bool(label) or where in ("meta", "jsonld")
+        found = _of_part(words, any_case=any_case or marked, marked=marked, labelled=labelled)
+        ids += [one for one in found if one in named]
         if label and _HOST.fullmatch(words.strip()):
             ids += filter(None, [agency_of_site(words.strip())])
-    return [one for one in dict.fromkeys(ids) if one in friendless]
+    return list(dict.fromkeys(ids))
 
 
 def _split(line: str) -> list[str]:

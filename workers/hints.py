@@ -31,7 +31,7 @@ def hints_of(
         hints += [Hint(entry.byline, "feed"), Hint(entry.source, "feed")]
     at = _longest_run(_places(seen, paragraphs), seen)
     if at:
-        hints += [Hint(seen[number].text[:OPENING_CHARS], "opening") for number in at[:OPENING_LINES]]
+        hints.append(Hint("\n".join(seen[number].text[:OPENING_CHARS] for number in at[:OPENING_LINES]), "opening"))
         hints += _round_the_text(seen, at)
     return [hint for hint in hints if hint.words]
 

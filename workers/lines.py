@@ -26,7 +26,8 @@ _PHOTO_CLASS = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_CLASS = re.compile(
-    r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|ticker|more-",
+    r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|ticker|more-"
+    r"|(?:^|[\s_-])(?:tags?|keywords|topics|breadcrumbs?|etiquetas|schlagw[oö]rter?)(?![a-z])",
     re.IGNORECASE,
 )
 

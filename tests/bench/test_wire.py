@@ -5,7 +5,7 @@ from wire import credited, read_wire
 ANPA = (
     b"\x16\x16AW1000_asian\nr a\x13\x11 BC-XX--Bridge 11-13 0100\n"
     b"^Bridge reopens<\n^By ANN LEE=\n^Associated Press=\n"
-    b"\t   LENNE, Germany (AP) _ The bridge has reopened after two years of work.\n \n\t   It cost 40 million euros.\n\x03"
+    b"\t   LENNE, Germany (AP) _ The bridge has reopened.\n \n\t   It cost 40 million euros.\n\x03"
 )
 IPTC = (
     "\x01sf1 3 ec 12\r\n\r\nSuisse\r\n\r\nLe pont = \r\n \r\n   Berne (ats afp) Le pont est rouvert depuis lundi \r\n"

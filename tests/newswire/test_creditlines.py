@@ -344,6 +344,16 @@ NONE = [
     "Related: Reuters names a new editor",
     "Ann Lee worked for Reuters and the Associated Press before she joined the paper.",
     "Follow AFP on Twitter",
+    "More from Reuters",
+    "Mehr von dpa",
+    "Reuters wins a prize, AFP and AP do not",
+    "Ann Lee, formerly of Reuters",
+    "Ann Lee is a reporter for Reuters",
+    "Allentown, PA",
+    "(Illustration: Ann Lee; Bob Ray/Reuters)",
+    "The old bridge in the spring of 2017 ((Reuters/Ann P. Lee))",
+    "Image copyright Getty Images",
+    "Credit: AFP",
     "Reuters, the news and media division of Thomson Reuters, is the world's largest provider of news.",
     "All quotes delayed a minimum of 15 minutes. See here for a list of exchanges, Reuters says.",
     "Content from AFP, AP, Reuters and dpa may not be reproduced.",
@@ -388,3 +398,8 @@ def test_a_name_in_such_a_line_is_no_credit(line, where):
     texts = {"lead": [line, LEAD, SECOND], "body": [LEAD, line, SECOND], "end": [LEAD, SECOND, line]}
     hints = [Hint(line, where)] if where in ("byline", "trailing") else []
     assert attribute(text="\n".join(texts.get(where, [LEAD, SECOND])), hints=hints).agencies == ()
+
+
+@pytest.mark.parametrize("line", ["Quelle: dpa", "Źródło: PAP"])
+def test_before_the_text_a_source_is_the_pictures(line):
+    assert attribute(text=f"{line}\n{LEAD}\n{SECOND}", hints=[Hint(line, "byline")]).agencies == ()
