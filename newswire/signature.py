@@ -67,7 +67,7 @@ _MONTH = re.compile(
 )
 _PARTICLE = frozenset("de del la las los el da do dos das di du des le les van von der den of the y e i".split())  # noqa: SIM905
 PHOTO_WORD = re.compile(
-    r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er)?|images?|imagen|imágenes|immagini|picture|"
+    r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er|rechte|quelle|nachweis)?|fotó|images?|imagen|imágenes|immagini|picture|"
     r"pictures|graphic|grafik|illustration|courtesy|getty|credits?(?=\s?:)|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
     r"图片|圖片|资料图|新[华華]社[发發](?!布)|写真|사진",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _PRIVATE = 0xE000
 # A caption that ends in "(Reuters/Ann Lee)", in whatever brackets; "(Con información de EFE/AFP)" is shorter.
 _SHOT = re.compile(r"[^()]{25}\(+[^()]*/[^()]*\)+\W*$")
 _WRAPPED = re.compile(r"\W*[(/\[（【]")
-# Before the text "Quelle: dpa" is the picture's (zdf.de, faz.net), after it the text's; "Source:" and 来源 are the text's.
+# Before the text "Quelle: dpa" is the picture's (zdf.de), after it the text's; "Source:" and 来源 are the text's.
 _PHOTO_SOURCE = re.compile(r"\W*(?:quellen?|źródło)\s?:", re.IGNORECASE)
 # A heading over a list of articles: "More from Reuters".
 _LIST = re.compile(
@@ -112,11 +112,7 @@ def signed(line: str, where: str) -> list[str]:
     if not line or len(line) > limit or line.strip() == "AA":
         return []
     named = {found.id for found in find(line, any_case=True)}  # "Allentown, PA": the line says more than its parts
-    if not (named or _HOST.search(line)) or PHOTO_WORD.search(line) or _LIST.match(line):
-        return []
-    if where in ("byline", "lead") and _PHOTO_SOURCE.match(line):
-        return []
-    if where != "meta" and (is_caption(line) or _SHOT.search(line)):  # "Ann Lee/AFP": a photographer
+    if not (named or _HOST.search(line)) or _LIST.match(line) or _is_of_a_photograph(line, where):
         return []
     if _CJK.search(line):
         return _of_cjk(line)
@@ -139,6 +135,14 @@ def signed(line: str, where: str) -> list[str]:
         if label and _HOST.fullmatch(words.strip()):
             ids += filter(None, [agency_of_site(words.strip())])
     return list(dict.fromkeys(ids))
+
+
+def _is_of_a_photograph(line: str, where: str) -> bool:
+    return bool(
+        PHOTO_WORD.search(line)
+        or (where in ("byline", "lead") and _PHOTO_SOURCE.match(line))
+        or (where != "meta" and (is_caption(line) or _SHOT.search(line)))  # "Ann Lee/AFP": a photographer
+    )
 
 
 def _split(line: str) -> list[str]:

@@ -1,10 +1,12 @@
 """The words outside the text that may name who wrote it: the page's data, and the lines round the text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newswire.article import Entry
 from newswire.credit import Hint
 from newswire.furniture import is_caption
+from newswire.signature import PHOTO_WORD
 from workers.lines import Line, letters
 from workers.markup import Markup
 
@@ -42,11 +44,14 @@ def _round_the_text(seen: Sequence[Line], at: Sequence[int]) -> Iterator[Hint]:
     # A byline may stand between the standfirst, or the headline said again, and the text.
     second = next((number for number in at[1:] if len(seen[number].text) > HEADLINE_CHARS), first)
     top = max((number for number in range(first) if seen[number].tag == "h1"), default=0)
-    # A container that holds the text too is a page's class ("has-sidebar"), and says nothing of the line.
-    whole = {seen[number].photo for number in at} | {seen[number].aside for number in at} | {0}
+    # A container that holds the headline or the text too is a page's class ("has-sidebar"), and says nothing of the
+    # line. A caption may be among the extracted lines, but no two of one figure's.
+    photos = Counter(seen[number].photo for number in at)
+    whole = {photo for photo, count in photos.items() if count > 1} | {seen[number].aside for number in at}
+    whole |= {0, seen[top].photo, seen[top].aside}
     for number in range(max(top, first - LINES_BEFORE), min(len(seen), last + 1 + LINES_AFTER)):
         line = seen[number]
-        if line.photo not in whole or is_caption(line.text):
+        if line.photo not in whole or is_caption(line.text) or (number not in at and PHOTO_WORD.search(line.text)):
             yield Hint(line.text, "caption")
         elif line.tag == "h1" or number in at or second < number <= last:
             continue
