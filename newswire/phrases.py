@@ -102,6 +102,15 @@ _COPYRIGHT = re.compile(
     rf"(?P<who>{NAME}(?:\s?/\s?{NAME})*)",
     re.IGNORECASE,
 )
+# "© KNA. Alle Rechte vorbehalten.", "Tous droits réservés. © AFP": rights in the text, not in a photograph.
+_RIGHTS = (
+    r"(?:all rights|alle rechte|tous droits|todos (?:los derechos|os direitos)|riproduzione|tutti i diritti|"
+    r"está expresamente|queda prohibid|prohibida|wszelkie prawa|все права|reproducción)"
+)
+_RESERVED = re.compile(
+    rf"^\W*©\s?(?P<who>{NAME})[\s.,–-]+{_RIGHTS}|^\W*{_RIGHTS}\b[^©]{{0,80}}©\s?(?P<last>{NAME})\W*(?:\d{{4}})?\W*$",
+    re.IGNORECASE,
+)
 # Sites that print notices for all their sources: the rights of three or more, or "articles:" or "content".
 _FOOTER = re.compile(
     r"\b(?:content|articles?:|materials?|inhalte|contenidos|contenus|сайт\w*|fotobank\w*)\b", re.IGNORECASE
@@ -149,8 +158,8 @@ def copyrighted(line: str) -> list[str]:
         return []
     if len({found.id for found in find(line)}) > SITES_SOURCES:
         return []
-    copyright_ = _COPYRIGHT.search(line)
+    copyright_ = _COPYRIGHT.search(line) or _RESERVED.search(line)
     if not copyright_ or _FOOTER.search(line[: copyright_.end()]):
         return []
-    named = (found.id for found in find(copyright_["who"], any_case=True))
+    named = (found.id for words in copyright_.groups() if words for found in find(words, any_case=True))
     return list(dict.fromkeys(one for one in named if not BY_ID[one].photo_only))

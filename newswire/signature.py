@@ -55,10 +55,17 @@ _ROLE = frozenset(
     agência agências redação notícias redactie persbureau agencja agencji serwis redakcja tv agentura agentúra
     ajansı haber merkezi ajanslar информационное агентство агентство корр корреспондент πρακτορείο fim inf
     with mit avec con com med and et y und e
+    at on by por par von od gmbh иа hour hours ago min mins minute minutes read day days heure heures hace horas minutos
+    lectura vor stunden stunde minuten tagen uur fa ore minuti há hace temu godzin saat önce dakika
     uten siden byrå redaksjonen redaktionen toimitus خبرگزاری وكالة وكالات
     publié publiée publicado publicada veröffentlicht published updated posted actualizado atualizado aggiornato
     pubblicato opublikowano oluşturulma güncelleme am um uhr em às le à il alle ore dated ist est gmt""".split()  # noqa: SIM905 - a list of words
 )
+_JOBS = frozenset(["writer", "reporter", "correspondent", "editor", "writers", "reporters", "korrespondent"])
+# Where a page or a feed names its author as data.
+_DATA = frozenset(["meta", "jsonld", "feed"])
+# Names of people, and of users: "sid".
+_PEOPLE = frozenset(["ani", "sid", "efe", "pa", "ap", "tt", "cp", "aa", "nan", "ina"])
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|avr|abr|may|mai|maj|mag|jun|jui|jul|giu|lug|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|"
     r"déc|dic|ene|gen|fév|fev|янв|фев|апр|мая|июн|июл|авг|сен|окт|ноя|дек|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
@@ -69,15 +76,16 @@ _PARTICLE = frozenset("de del la las los el da do dos das di du des le les van v
 PHOTO_WORD = re.compile(
     r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er|rechte|quelle|nachweis)?|fotó|images?|imagen|imágenes|immagini|picture|"
     r"pictures|graphic|grafik|illustration|courtesy|getty|credits?(?=\s?:)|videos?|vidéo|fot\.|фото|zdj|zdjęci[ea]|φωτο\w*|صورة|صور|عکس)\b|\bfot\.|[摄攝](?:影|$|[）)】])|"
-    r"图片|圖片|资料图|新[华華]社[发發](?!布)|写真|사진",
+    r"图片|圖片|资料图|新[华華]社[发發](?!布)|[图圖]\s?[/／:：自]|[/／][图圖]|写真|사진",
     re.IGNORECASE,
 )
 _CJK_NAME = rf"(?:{NAME})"
 _CJK_SOURCE = re.compile(
-    rf"(?<![图圖片])(?:来源|來源|稿源|出处|出處|转载自|轉載自)[）)]?\s*[:：]?\s*(?P<who>{_CJK_NAME})"
+    rf"(?<![图圖片])(?:来源|來源|稿源|出处|出處|转载自|轉載自|提供元?|配信元?|出典)[）)]?\s*[:：]?\s*(?P<who>{_CJK_NAME})"
 )
 _CJK_STAMPED = re.compile(
     rf"\d{{4}}\s?[年./-]\s?\d\d?\s?[月./-]\s?\d\d?日?\s*(?:\d\d?[:：]\d\d(?:[:：]\d\d)?)?\s*(?P<who>{_CJK_NAME})"
+    rf"|^\W*(?P<first>{_CJK_NAME})\s*\d{{4}}\s?[年./-]\s?\d\d?"
 )
 _CJK_WHOLE = re.compile(
     rf"[^\w]*(?:本[报報台]|[综綜]合|据|據|转自|轉自|外[电電])*(?P<who>{_CJK_NAME}(?:[、，,/／・ ]*{_CJK_NAME})*)"
@@ -109,7 +117,7 @@ def signed(line: str, where: str) -> list[str]:
     (['Reuters'], ['SID', 'dpa'], [])
     """
     limit = LONGEST_SIGNATURE if where in ("trailing", "lead", "") else LONGEST_BYLINE
-    if not line or len(line) > limit or line.strip() == "AA":
+    if not line or len(line) > limit or (line.strip() == "AA" and where not in _DATA):
         return []
     named = {found.id for found in find(line, any_case=True)}  # "Allentown, PA": the line says more than its parts
     if not (named or _HOST.search(line)) or _LIST.match(line) or _is_of_a_photograph(line, where):
@@ -119,7 +127,7 @@ def signed(line: str, where: str) -> list[str]:
     label = _LABEL.match(line)
     rest = line[label.end() :] if label else line
     parts = _split(rest)
-    if not _is_list(parts, STRANGE_WORDS if label or where == "meta" else 0):
+    if not _is_list(parts, STRANGE_WORDS if label or where in _DATA else 0):
         return []
     # "(©NTB)", "/ritzau/", "Sumber: Antara": such a line can be nothing else.
     marked = bool(_WRAPPED.match(line) or (label and ":" in label.group()))
@@ -128,8 +136,9 @@ def signed(line: str, where: str) -> list[str]:
         words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
         # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
         # in small letters alone is a tag ("aap"); "AA" alone sets the size of a page's letters.
-        any_case = words.isupper() or (words.islower() and (len(parts) > 1 or bool(label)))
-        labelled = bool(label) or where in ("meta", "jsonld")
+        lower = words.islower() and (len(parts) > 1 or bool(label) or (where in _DATA and words not in _PEOPLE))
+        any_case = words.isupper() or lower
+        labelled = bool(label) or where in _DATA
         found = _of_part(words, any_case=any_case or marked, marked=marked, labelled=labelled)
         ids += [one for one in found if one in named]
         if label and _HOST.fullmatch(words.strip()):
@@ -201,6 +210,9 @@ def _are_roles(rest: str, part: str, names: list[Found], *, labelled: bool) -> b
     words = re.findall(r"[^\W\d_]+", rest)
     if all(word.lower() in _ROLE for word in words):
         return not (len(words) > 4 or "©" in rest)
+    after = re.findall(r"[^\W\d_]+", part[names[-1].end :])
+    if after and after[-1].lower() in _JOBS and len(words) <= LONGEST_PART and all(word[0].isupper() for word in words):
+        return True  # "AP Baseball Writer", "Ann Lee AP Congressional Correspondent"
     # "By ANN LEE Associated Press", "Redazione ANSA ROMA": a person before, or a town after, in a line with a label.
     spelled = any(" " in part[found.start : found.end] for found in names)
     return (
@@ -212,7 +224,8 @@ def _are_roles(rest: str, part: str, names: list[Found], *, labelled: bool) -> b
 
 
 def _of_cjk(line: str) -> list[str]:
-    who = [match["who"] for pattern in (_CJK_SOURCE, _CJK_STAMPED) for match in pattern.finditer(line)]
+    who = [match["who"] for match in _CJK_SOURCE.finditer(line)]
+    who += [match["who"] or match["first"] for match in _CJK_STAMPED.finditer(line)]
     whole = _CJK_WHOLE.fullmatch(line)
     who += [whole["who"]] if whole else []
     return list(

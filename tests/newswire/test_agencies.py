@@ -45,6 +45,7 @@ FRIENDS = [
     ("AGI", "artificial general intelligence (AGI)"),
     ("PA", "the Palestinian Authority (PA)"),
     ("PA", "from Scranton, PA"),
+    ("PA", "Allentown, PA"),
     ("PA", "a PA system"),
     ("PA", "he was PA to the director"),
     ("AAP", "the Aam Aadmi Party (AAP) won"),
@@ -122,8 +123,9 @@ def test_a_false_friend_is_no_agency(agency, sentence):
 
 @pytest.mark.parametrize("agency", [id_ for id_, row in BY_ID.items() if row.false_friends])
 def test_every_false_friend_has_its_sentence(agency):
-    sentences = " | ".join(sentence for id_, sentence in FRIENDS if id_ == agency)
-    assert [one for one in BY_ID[agency].false_friends if not re.search(one, sentences)] == []
+    sentences = [sentence for id_, sentence in FRIENDS if id_ == agency]
+    friends = BY_ID[agency].false_friends
+    assert [one for one in friends if not any(re.search(one, sentence) for sentence in sentences)] == []
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ TRAILING = [
     ("Quelle: dpa", "dpa"),
     ("(Quelle: dpa)", "dpa"),
     ("Quellen: dpa, AFP", "dpa AFP"),
+    ("© KNA. Alle Rechte vorbehalten.", "KNA"),
     ("dpa/lnw", "dpa"),
     ("(dpa/red)", "dpa"),
     ("(mit dpa)", "dpa"),
@@ -67,6 +68,8 @@ TRAILING = [
     ("© SZ/dpa/jael", "dpa"),
     ("© Keystone-SDA", "ATS"),
     # French
+    ("© AFP. Tous droits de reproduction et de représentation réservés.", "AFP"),
+    ("Tous droits réservés. © Agence France-Presse", "AFP"),
     ("avec AFP", "AFP"),
     ("Avec l'AFP", "AFP"),
     ("(avec AFP et Reuters)", "AFP Reuters"),
@@ -92,6 +95,7 @@ TRAILING = [
     ("Tomado de Prensa Latina", "Prensa Latina"),
     ("(Reporte de Ana Paz; editado en español por Luis Sol)", "Reuters"),
     # Italian
+    ("© ANSA RIPRODUZIONE RISERVATA", "ANSA"),
     ("(ANSA)", "ANSA"),
     ("(ANSA).", "ANSA"),
     ("Fonte: ANSA", "ANSA"),
@@ -210,6 +214,17 @@ BYLINES = [
     ("By Ann Lee, Associated Press Writer", "AP"),
     ("Ann Lee of The Associated Press", "AP"),
     ("By Ann Lee and Bob Ray of The Associated Press", "AP"),
+    ("By Ann Lee, PA", "PA"),
+    ("By ANN LEE, AP Baseball Writer", "AP"),
+    ("ANN LEE, AP Baseball Writer", "AP"),
+    ("By Ann Lee AP Congressional Correspondent", "AP"),
+    ("By AFP Published: 5 Jan 2023", "AFP"),
+    ("AFP 2 hours ago", "AFP"),
+    ("Reuters • Jan 5, 2023 • 3 min read", "Reuters"),
+    ("January 5, 2023 at 10:00 am EST | AP", "AP"),
+    ("Published By: Ann Lee, Source: AFP", "AFP"),
+    ("Publicado por: EFE", "EFE"),
+    ("ИА «Интерфакс»", "Interfax"),
     ("Reuters Staff", "Reuters"),
     ("By Reuters Staff", "Reuters"),
     ("Reuters in London", "Reuters"),
@@ -278,6 +293,11 @@ BYLINES = [
     ("2023年01月05日11:39 新华网", "Xinhua"),
     ("来源：新华社 编辑：李四", "Xinhua"),
     ("稿源：中国新闻网", "CNS"),
+    ("文章来源：新华社", "Xinhua"),
+    ("中央社 2023-01-05 08:30 PM", "CNA-Taiwan"),
+    ("共同通信 2023/1/5 10:00", "Kyodo"),
+    ("提供：共同通信社", "Kyodo"),
+    ("[来源：新华社]", "Xinhua"),
     ("新华社记者 张三", "Xinhua"),
     ("中央社記者李四台北5日電", "CNA-Taiwan"),
     ("（中央社台北5日電）", "CNA-Taiwan"),
@@ -333,6 +353,8 @@ NONE = [
     "(AP Photo/Ann Lee, File)",
     "(Photo by Ann Lee / AFP)",
     "사진=연합뉴스",
+    "图/新华社",
+    "图片来源：新华社",
     "写真：ロイター",
     "Image: Reuters",
     "Bild: Keystone",
@@ -403,3 +425,10 @@ def test_a_name_in_such_a_line_is_no_credit(line, where):
 @pytest.mark.parametrize("line", ["Quelle: dpa", "Źródło: PAP"])
 def test_before_the_text_a_source_is_the_pictures(line):
     assert attribute(text=f"{line}\n{LEAD}\n{SECOND}", hints=[Hint(line, "byline")]).agencies == ()
+
+
+@pytest.mark.parametrize(
+    ("author", "agencies"), [("ritzau", ("Ritzau",)), ("AA", ("Anadolu",)), ("sid", ()), ("ani", ())]
+)
+def test_authors_that_are_data_may_be_in_small_letters_but_users_names_are_none(author, agencies):
+    assert attribute(text=f"{LEAD}\n{SECOND}", hints=[Hint(author, "jsonld")]).agencies == agencies
