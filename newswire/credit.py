@@ -15,7 +15,7 @@ from newswire.agencies import NAME, agency_of_site, find
 from newswire.article import Credit, Dateline, Mention
 from newswire.dateline import read_dateline
 from newswire.furniture import is_caption, is_furniture
-from newswire.phrases import LONGEST_PHRASE, copyrighted, phrased
+from newswire.phrases import LONGEST_PHRASE, copyrighted, opened, phrased
 from newswire.signature import LONGEST_SIGNATURE, PHOTO_WORD, signed
 
 # A closing mark stands in the last paragraphs (a video's caption or a notice may follow), after a whole paragraph:
@@ -124,6 +124,8 @@ def _of_paragraphs(paragraphs: Sequence[str]) -> tuple[list[Mention], list[Menti
         said = phrased(paragraph, at_edge=where != "body") or copyrighted(paragraph)
         if where != "body" and not (where == "lead" and at and is_caption(paragraphs[at - 1])):
             said = said or signed(paragraph, where)
+        if at == first and not said:
+            said = opened(paragraph)
         near_end = last - NEAR_END <= at <= last
         if near_end and not said and (at == last or len(paragraph) > WHOLE_PARAGRAPH):
             said = _closed(paragraph)

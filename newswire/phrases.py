@@ -111,6 +111,7 @@ _RESERVED = re.compile(
     rf"^\W*©\s?(?P<who>{NAME})[\s.,–-]+{_RIGHTS}|^\W*{_RIGHTS}\b[^©]{{0,80}}©\s?(?P<last>{NAME})\W*(?:\d{{4}})?\W*$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\W*به (?:گزارش|نقل از)\s(?P<who>[^،,.:؛\n]{2,70})")
 # Sites that print notices for all their sources: the rights of three or more, or "articles:" or "content".
 _FOOTER = re.compile(
     r"\b(?:content|articles?:|materials?|inhalte|contenidos|contenus|сайт\w*|fotobank\w*)\b", re.IGNORECASE
@@ -136,6 +137,15 @@ def phrased(line: str, *, at_edge: bool = True) -> list[str]:
     if _REUTERS_CLOSING.search(line):
         ids.append("Reuters")
     return list(dict.fromkeys(ids))
+
+
+def opened(paragraph: str) -> list[str]:
+    """The agencies with which a Persian report begins ("به گزارش ایسنا، …"): its form of a dateline.
+
+    In other languages "according to" says who was heard.
+    """
+    opening = _OPENING.match(paragraph)
+    return list(dict.fromkeys(found.id for found in find(opening["who"]))) if opening else []
 
 
 def _phrases(line: str, *, at_edge: bool) -> list[str]:

@@ -115,6 +115,9 @@ def test_a_dateline_that_was_read_before_counts():
         (Hint("Source: PTI", "byline"), ("PTI",)),
         (Hint("AA", "byline"), ()),  # the size of a page's letters
         (Hint("aap", "trailing"), ()),  # a tag
+        (Hint("agence, AFP, paper.fr, Le", "feed"), ("AFP",)),
+        (Hint("desk@paper.example (Reuters)", "feed"), ("Reuters",)),
+        (Hint("Focus Taiwan - CNA English News", "jsonld"), ("CNA-Taiwan",)),
         (Hint("Getty Images", "jsonld"), ()),
         (Hint("Ann Lee/AFP", "caption"), ()),
         (Hint("REGNUM: Iran threatens its neighbour", "byline"), ()),
@@ -145,6 +148,12 @@ def test_a_page_says_whose_site_and_which_opening_it_has(hints, agencies):
 def test_a_press_release_is_nobodys_though_an_agency_carries_it(mark):
     site = Hint("https://apnews.com/press-release/1", "site")
     assert credited(mark + LEAD, SECOND, "© 2026 AFP", hints=[site]) == ()
+
+
+def test_a_persian_report_begins_with_its_agency():
+    assert credited(
+        "به گزارش ایسنا، پل پس از دو سال کار بازگشایی شد و شهردار شهر روز دوشنبه آن را افتتاح کرد.", SECOND
+    ) == ("ISNA",)
 
 
 def test_agencies_share_a_dateline():
