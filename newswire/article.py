@@ -79,7 +79,7 @@ class Mention(Struct, frozen=True, kw_only=True):
 
     agency: str  # canonical id: a row of newswire.agencies
     evidence: str  # the words as printed, at most 120 characters
-    where: str  # dateline, byline, trailing, lead, jsonld, meta, feed, caption, body
+    where: str  # dateline, byline, trailing, lead, jsonld, meta, feed, site, caption, body
 
 
 class Credit(Struct, frozen=True, kw_only=True):

@@ -11,101 +11,45 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from newswire.agencies import BY_ID, NAME, find
+from newswire.agencies import NAME, agency_of_site, find
 from newswire.article import Credit, Dateline, Mention
 from newswire.dateline import read_dateline
 from newswire.furniture import is_caption, is_furniture
+from newswire.phrases import LONGEST_PHRASE, copyrighted, opened, phrased
+from newswire.signature import LONGEST_SIGNATURE, PHOTO_WORD, signed
 
-# A byline names people and agencies; what is longer holds a biography, which names former employers.
-LONGEST_BYLINE = 140
-# The longest closing line read had 70 characters: "Newsroom, with information from" and two agencies.
-LONGEST_SIGNATURE = 90
 # A closing mark stands in the last paragraphs (a video's caption or a notice may follow), after a whole paragraph:
 # "(AP)" after one sentence is a photograph's.
 NEAR_END = 2
 WHOLE_PARAGRAPH = 150
-# br.de lists its correspondents and six agencies in 200 characters.
-LONGEST_PHRASE = 400
+LONGEST_ABBREVIATION = 5
 # article.Mention: the words as printed, at most so many.
 LONGEST_EVIDENCE = 120
 
 
 class Hint(Struct, frozen=True):
-    """Words that stand outside the text, and where: byline, jsonld, meta, feed, trailing or caption."""
+    """Words that stand outside the text, and where.
+
+    byline, jsonld, meta, feed, trailing or caption, as in article.Mention; opening is the text's first lines as the
+    page has them, and site an address: the page's own, or one that the page names as the text's.
+    """
 
     words: str
     where: str
 
 
-# What a phrase of shared work says before it names its agencies.
-_WITH = re.compile(
-    r"""(?:^|[\s(—–/-])(?:
-      with\ (?:additional\ )?(?:files|reports?|reporting|information|material|inputs?)\ (?:from|by)
-    | (?:additional|further)\ (?:reporting|material|information)\ (?:from|by) | contributing:
-    | con\ (?:información|informaciones|datos|material|despachos)\ (?:de|del) | con\ informazioni\ (?:di|da)
-    | mit\ (?:material|informationen|inhalten|texten)\ (?:der|von|des|aus) | verwendung\ von\ material\ (?:der|von)
-    | com\ (?:informações|agências?|informação)\ (?:da|de|do)? | με\ πληροφορίες\ από | по\ материалам | z\ materiałów
-    )\s(?P<who>.{2,120})""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# "The Associated Press contributed to this report."
-_CONTRIBUTED = re.compile(
-    r"(?P<who>[^.!?]{2,100}?)\s(?:also\s)?(?:contributed|hat zu diesem|haben zu diesem|a contribué|contribuyó|"
-    r"contributed reporting)"
-    r"\s?(?:to|a|à|reporting)?\s?(?:this|the|cet|este|diesem)?\s?(?:report|story|article|bericht|artikel|"
-    r"reportaje|reporting)\b",
-    re.IGNORECASE,
-)
-# br.de: "Der Text wurde aus Meldungen der Nachrichtenagenturen AFP, AP und dpa erstellt."
-_COMPILED = re.compile(
-    r"(?:meldungen|material|berichte)\s(?:der|von)\s(?:nachrichten)?agenturen\s(?P<who>.{2,120})", re.IGNORECASE
-)
-# "avec AFP", a line of its own.
-_WITH_ALONE = re.compile(
-    rf"\W*(?:avec|mit|with|com|con|med|z)\s(?:l['’]|la\s|der\s|the\s)?{NAME}(?:\W+{NAME})*\W*", re.IGNORECASE
-)
-# Reuters ends its reports so, and nobody else does: reporters, a semicolon, editors, all by name, in brackets.
-_REUTERS_CLOSING = re.compile(r"\(\s?Reporting by [A-Z][^();]{3,150};[^()]{0,150}?[Ee]diting by [A-Z][^()]{3,100}\)")
-# "© 2023 AFP", "Copyright ANSA", "© dpa-infocom": a year, or the word, says author; "© AFP" alone is a photograph's.
-_COPYRIGHT = re.compile(
-    rf"(?:(?:©|\(c\)|copyright|&copy;)[\s:©]*(?:by\s)?(?:19|20)\d\d\s?[-–,:]?\s?(?:by\s|the\s)?|"
-    rf"copyright\s(?:©\s)?(?:by\s|the\s)?"
-    rf"|©\s?(?=dpa-(?:infocom|AFX)))(?P<who>{NAME}(?:\s?/\s?{NAME})*)",
-    re.IGNORECASE,
-)
-# Sites that print notices for all their sources: the rights of three or more, or "articles:" or "content".
-_FOOTER = re.compile(
-    r"\b(?:content|articles?:|materials?|inhalte|contenidos|contenus|сайт\w*|fotobank\w*)\b", re.IGNORECASE
-)
+# What ends a paragraph: "… said. (dpa/lno)", "… cielo. EFE", "… powiedział. (PAP) kf/ je/", "…表示。（据新华社）".
 _CLOSING = re.compile(
-    rf"(?:\(\s?(?P<bracketed>[^()]{{0,20}}?(?<![\w.]){NAME}[^()]{{0,20}})\s?\)|(?<=[.!?…\"”»«)])\s(?:[|"
-    rf"–—-]\s?)?(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))[\s.]*$"
+    rf"(?:[(（\[【]\s?(?P<bracketed>[^()（）\[\]【】]{{0,24}}?(?i:{NAME})[^()（）\[\]【】]{{0,24}}?)\s?[)）\]】]|/\s?(?P<slashed>(?i:{NAME}))\s?/|"
+    rf"(?<=[.!?…\"”»«。])\s?(?:[|–—-]\s?|(?<=\s))(?P<bare>{NAME}(?:\s?/\s?[\wÀ-ÿ]+)*))(?:\s\w{{2,4}}/)*[\s.。]*$"
 )
-# Between the parts of a signature: "eb, pap", "sak/Reuters", "F. Barillà - ANSA", "det/dpa", "FR mit dpa".
-_PARTS = re.compile(
-    r"\s*[/,|;+&()\[\]•·]\s*|\s[–—-]\s|^[–—-]\s?|\s(?:and|y|et|und|e|i|και|и|mit|avec|with|con|com|de|from|via|"
-    r"von|par|por|by|di|z)\s",
-    re.IGNORECASE,
+# Press releases: their distributor writes none of them, nor does the agency on whose site they stand.
+_RELEASE = re.compile(
+    r"[(/]\s?(?:ots|PRNewswire\S*|GLOBE NEWSWIRE|BUSINESS WIRE|Business Wire|Newsfile Corp\.?|ACCESSWIRE|EZ Newswire)"
+    r"\s?[)/-]"
 )
-_BEGINNING = re.compile(
-    r"^\W*(?:by|from|von|par|por|di|de|od|autor|author|source|sources|quelle|fuente|fonte|źródło(?:\ informacji)?|"
-    r"источник|πηγή|来源|來源|mit|avec|with|con|com)\b\W*",
-    re.IGNORECASE,
-)
-# "PTI Jan 16, 2012", "ΑΠΕ 16/11/11-12:15": the time beside a byline.
-_STAMP = re.compile(r"\s(?:[^\W\d_]{3,9}\.?\s)?\d.*$")
-_ROLE = re.compile(
-    r"(?:\s(?:staff|reporters?|writers?|correspondents?|editors?|journalists?|business|auto|sports?|technology|"
-    r"medical|political|"
-    r"entertainment|economics|religion|science|national|washington|news|agency|redaktion|agencia|agence|"
-    r"nachrichtenagentur|tv))+$",
-    re.IGNORECASE,
-)
-_PHOTO_WORD = re.compile(
-    r"\b(?:photo(?:s|graphs?|graph(?:er|ie))?|fotos?|fotograf\w*|bild(?:er)?|images?|imagen|picture|graphic|"
-    r"grafik|video|фото|zdj)\b",
-    re.IGNORECASE,
-)
+# How far into the text its distributor is named.
+RELEASE_CHARS = 400
 
 
 def attribute(
@@ -124,21 +68,47 @@ def attribute(
     """
     found, end = read_dateline(text)
     dateline = dateline or found
-    written = _signed(byline, "byline")
+    written = _mentions(phrased(byline) or signed(byline, "meta"), byline, "byline")
     if dateline.agency:
-        written.insert(0, _mention(dateline.agency, text[:end].strip() or dateline.place, "dateline"))
+        written = _dated(dateline.agency, text[:end].strip().split("\n")[-1] or dateline.place) + written
     photo: list[Mention] = []
     for hint in hints:
         if hint.where == "caption":
             photo += _named(hint.words, "caption", any_case=True)
-        else:
-            words = re.sub(r"(?<=[a-zà-ÿ])(?=The [A-Z])", ", ", hint.words)  # "By Ann LeeThe Associated Press"
-            written += _signed(words, hint.where) or _phrased(words, hint.where) or _copyrighted(words)
+        elif hint.where != "site":
+            written += _of_hint(hint)
     before = text[:end].rstrip().split("\n")[:-1]
     paragraphs = [paragraph.strip() for paragraph in text[end:].split("\n")]
     photo += [one for line in (*before, *paragraphs) if is_caption(line) for one in _named(line, "caption")]
     said, mentioned = _of_paragraphs(paragraphs)
-    return Credit(text=_once(written + said), photo=_once(photo), mentioned=_once(mentioned))
+    return Credit(
+        text=() if _RELEASE.search(text, 0, RELEASE_CHARS) else _once(written + said) or _own(hints),
+        photo=_once(photo),
+        mentioned=_once(mentioned),
+    )
+
+
+def _dated(agency: str, words: str) -> list[Mention]:
+    """The dateline's agency, and those that share its brackets: "Bern (sda/afp) -"."""
+    brackets = re.findall(r"[(（【\[]([^()（）【】\[\]]{2,30})[)）】\]]", words)
+    shared = [found.id for one in brackets for found in find(one, any_case=True)]
+    agencies = dict.fromkeys([*shared, agency] if agency in shared else [agency])
+    return [_mention(one, words, "dateline") for one in agencies]
+
+
+def _of_hint(hint: Hint) -> list[Mention]:
+    """Whom a line outside the text credits."""
+    if hint.where == "opening":  # the text's first lines as the page has them, where the extraction joined or cut them
+        dateline, end = read_dateline(hint.words)
+        return _dated(dateline.agency, hint.words[:end].strip().split("\n")[-1]) if dateline.agency else []
+    words = re.sub(r"(?<=[a-zà-ÿ])(?=The [A-Z])", ", ", hint.words)  # "By Ann LeeThe Associated Press"
+    return _mentions(phrased(words) or signed(words, hint.where) or copyrighted(words), words, hint.where)
+
+
+def _own(hints: Sequence[Hint]) -> tuple[Mention, ...]:
+    """The agency whose own site the page is of, or names as the text's: it writes what nobody else signs there."""
+    found = [(agency_of_site(hint.words), hint) for hint in hints if hint.where == "site"]
+    return _once([_mention(agency, hint.words, "site") for agency, hint in found if agency])
 
 
 def _of_paragraphs(paragraphs: Sequence[str]) -> tuple[list[Mention], list[Mention]]:
@@ -146,17 +116,20 @@ def _of_paragraphs(paragraphs: Sequence[str]) -> tuple[list[Mention], list[Menti
     written: list[Mention] = []
     mentioned: list[Mention] = []
     first, last = _narrative(paragraphs)
+    tail = max((at for at in range(last) if len(paragraphs[at]) > WHOLE_PARAGRAPH), default=last)
     for at, paragraph in enumerate(paragraphs):
         if is_caption(paragraph):
             continue
-        where = "lead" if at < first else "trailing" if at >= last else "body"
-        said = _phrased(paragraph, where) or _copyrighted(paragraph)
-        if where != "body":
-            said = said or _signed(paragraph, where)
+        where = "lead" if at < first else "trailing" if at > tail or at == last else "body"
+        said = phrased(paragraph, at_edge=where != "body") or copyrighted(paragraph)
+        if where != "body" and not (where == "lead" and at and is_caption(paragraphs[at - 1])):
+            said = said or signed(paragraph, where)
+        if at == first and not said:
+            said = opened(paragraph)
         near_end = last - NEAR_END <= at <= last
         if near_end and not said and (at == last or len(paragraph) > WHOLE_PARAGRAPH):
             said = _closed(paragraph)
-        written += said
+        written += _mentions(said, paragraph, where)
         if not is_furniture(paragraph) and (near_end or not said):
             mentioned += _named(_CLOSING.sub("", paragraph) if said else paragraph, "body")
     return written, mentioned
@@ -167,72 +140,32 @@ def _narrative(paragraphs: Sequence[str]) -> tuple[int, int]:
     telling = [
         at
         for at, line in enumerate(paragraphs)
-        if not is_furniture(line) and (len(line) > LONGEST_SIGNATURE or not _signed(line, ""))
+        if not is_furniture(line) and (len(line) > LONGEST_SIGNATURE or not signed(line, ""))
     ]
     return (telling[0], telling[-1]) if telling else (0, len(paragraphs) - 1)
 
 
-def _signed(line: str, where: str) -> list[Mention]:
-    """The agencies of a byline or a line of its own: parts that are nothing but a name, beside desks and people."""
-    limit = LONGEST_SIGNATURE if where in ("trailing", "lead", "") else LONGEST_BYLINE
-    if not line or len(line) > limit or _PHOTO_WORD.search(line) or is_caption(line):
-        return []
-    agencies: list[Mention] = []
-    parts = [part for part in _PARTS.split(_BEGINNING.sub("", line)) if part and part.strip()]
-    for part in parts:
-        words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
-        name = _ROLE.sub("", re.sub(r"^the\s", "", words.strip(), flags=re.IGNORECASE)).strip(" .\"'«»“”")
-        if len(name.split()) > 5:
-            return []
-        # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
-        # in small letters alone is a tag ("aap"); "AA" alone sets the size of a page's letters.
-        any_case = name.isupper() or (name.islower() and len(parts) > 1)
-        agencies += [
-            _mention(found.id, line, where)
-            for found in find(name, any_case=any_case)
-            if found.end - found.start == len(name) and not BY_ID[found.id].photo_only and line.strip() != "AA"
-        ]
-    return agencies
-
-
-def _phrased(line: str, where: str) -> list[Mention]:
-    """The agencies that a phrase of shared work names; in a long paragraph such a phrase is its last sentence."""
-    line = line[-LONGEST_PHRASE:]
-    # Most lines name nobody, and the search for a name takes a tenth of that for a phrase.
-    said = _phrases(line) if any(find(line)) else []
-    mentions = [_mention(found.id, line, where or "trailing") for words in said for found in find(words)]
-    if _REUTERS_CLOSING.search(line):
-        mentions.append(_mention("Reuters", line, where or "trailing"))
-    return mentions
-
-
-def _phrases(line: str) -> list[str]:
-    said = [match["who"] for pattern in (_WITH, _COMPILED) for match in pattern.finditer(line)]
-    contributed = _CONTRIBUTED.search(line)
-    if contributed:
-        said.append(contributed["who"])
-    if _WITH_ALONE.fullmatch(line):
-        said.append(line)
-    return said
-
-
-def _copyrighted(line: str) -> list[Mention]:
-    """The agency that a copyright line names as the text's author; notices of a whole site name none."""
-    if len(line) > 320 or len({found.id for found in find(line)}) > 2 or _PHOTO_WORD.search(line):
-        return []
-    copyright_ = _COPYRIGHT.search(line)
-    if not copyright_ or _FOOTER.search(line[: copyright_.end()]):
-        return []
-    return [_mention(found.id, line, "trailing") for found in find(copyright_["who"], any_case=True)]
-
-
-def _closed(paragraph: str) -> list[Mention]:
-    """The agency at the end of the last paragraph: "… said. (dpa/lno)", "… cielo. EFE"."""
+def _closed(paragraph: str) -> list[str]:
+    """The agencies at the end of a paragraph: "… said. (dpa/lno)", "… cielo. EFE"."""
     closing = _CLOSING.search(paragraph)
     if not closing:
         return []
-    words = closing["bracketed"] or closing["bare"]
-    return [_mention(found.id, words, "trailing") for found in find(words) if not BY_ID[found.id].photo_only]
+    kind = closing.lastgroup or ""
+    words = closing[kind]
+    before = paragraph[: closing.start()]
+    if _abbreviates(words, before) or PHOTO_WORD.search(before[-12:]):
+        return []
+    start, end = closing.span(kind)
+    found = {one.id for one in find(paragraph, any_case=True) if start <= one.start < end}  # less its false friends
+    return [one for one in signed(f"({words})", "trailing") if one in found]
+
+
+def _abbreviates(initials: str, before: str) -> bool:
+    """Whether the words before a bracket are what it abbreviates: "Acción Popular (AP)"."""
+    if not initials.isalpha() or len(initials) > LONGEST_ABBREVIATION:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", before[-120:]) if word[0].isupper()]
+    return "".join(word[0] for word in words[-len(initials) :]).casefold() == initials.casefold()
 
 
 def _named(paragraph: str, where: str, *, any_case: bool = False) -> Iterator[Mention]:
@@ -242,7 +175,13 @@ def _named(paragraph: str, where: str, *, any_case: bool = False) -> Iterator[Me
 
 
 def _mention(agency: str, words: str, where: str) -> Mention:
-    return Mention(agency=agency, evidence=" ".join(words.split())[:LONGEST_EVIDENCE], where=where)
+    """A mention, with the end of the words where they are long: a credit stands at the end of a paragraph."""
+    evidence = " ".join(words[-LONGEST_PHRASE:].split())[-LONGEST_EVIDENCE:]
+    return Mention(agency=agency, evidence=evidence, where=where)
+
+
+def _mentions(agencies: Sequence[str], words: str, where: str) -> list[Mention]:
+    return [_mention(agency, words, where) for agency in agencies]
 
 
 def _once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

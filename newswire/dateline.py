@@ -21,43 +21,65 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿāăąćčęěğłńňőřśšťůűźżžșț�
 # An abbreviation keeps its full stop ("Calif. (AP)", "ST. JOSEPH", "N.M."); a place before a full stop does not.
 _WORD = (
     rf"(?:(?:{_CAPITAL}\.){{2,4}}|{_CAPITAL}[\w’'`-]{{0,2}}\.(?=\s{_CAPITAL}|\s\(|,)"
-    rf"|{_CAPITAL}[\w’'`-]{{3,4}}\.(?=\s\(|,)|{_CAPITAL}[\w’'`-]*(?!\w))"
+    rf"|{_CAPITAL}[\w’'`-]{{3,4}}\.(?=\s\(|,)|{_CAPITAL}(?:[\w’'`-]*\w)?(?![\w’'`]))"
 )
 _PARTICLE = r"(?:de|del|la|las|los|el|da|do|dos|das|di|du|des|le|les|am|an|der|im|bei|a|y|sur|sous|upon|of|the|en|ob)\s"
 _DESK = r"(?:reda[ckçz]\w+|rédaction\w*|newsroom|sports?\s(?:desk|writing)|agenc\w+|agênc\w+|agentur\w*|staff)"
-# The first three letters, in the languages of the agencies.
+# The first letters, in the languages of the agencies; in Arabic and Persian the whole words.
 _MONTHS = (
     r"jan|feb|mar|mär|maa|mrt|apr|may|mai|maj|mei|jun|jul|aug|aou|aoû|sep|oct|okt|nov|dec|dez|déc|des|dic|"
     r"fév|fev|avr|ene|abr|ago|set|out|gen|mag|giu|lug|ott|juin|juil|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|"
-    r"gru|oca|şub|nis|haz|tem|ağu|eyl|eki|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|"
-    r"кві|тра|чер|лип|сер|вер|жов|гру|ιαν|φεβ|μαρ|απρ|μαϊ|μαΐ|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ"
+    r"gru|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|máj|jún|júl|ápr|már|ian|iun|"
+    r"iul|noi|siječ|velj|ožu|tra|svi|kol|ruj|stu|jaan|veeb|märts|sau|vas|kov|bal|geg|bir|lie|rugp|rugs|spa|lap|gruo|"
+    r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|яну|юни|юли|ное|јан|феб|мај|јун|јул|окт|нов|дец|січ|лют|бер|"
+    r"кві|тра|чер|лип|сер|вер|жов|лис|гру|ιαν|φεβ|μαρ|απρ|μαϊ|μαΐ|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ|"
+    r"يناير|فبراير|مارس|أبريل|ابريل|إبريل|مايو|يونيو|يونيه|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون\s(?:ال)?\w+|"
+    r"شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين\s(?:ال)?\w+|جانفي|فيفري|"
+    r"فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند|जन|फर|मार्च|अप्रैल|मई|जून|जुलाई|अग|सित|अक्|नव|दिस"
 )
 _MONTH = rf"(?:{_MONTHS})[^\W\d_]{{0,8}}\.?"
-_YEAR = r"(?:,?\s(?:de\s)?\d{4}\b)?"
+_YEAR = r"(?:,?\s(?:de\s|del\s)?\d{4}\b\.?)?"
 _DATE = (
-    rf"(?:\d{{1,2}}(?:\.|er|º)?\s?(?:de\s)?{_MONTH}{_YEAR}|{_MONTH}\s\d{{1,2}}\b{_YEAR}"
+    rf"(?:(?:في|pada|dne|am)\s)?(?:\d{{1,2}}(?:\.|er|º)?\s?(?:de\s)?{_MONTH}{_YEAR}|{_MONTH}\s\d{{1,2}}\b{_YEAR}(?:\sd\.)?"
+    rf"|\d{{4}}\.\s{_MONTH}\s\d{{1,2}}\.(?:,\s[^\W\d_]{{4,12}})?"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)?)"
 )
-_PLACE = rf"{_WORD}(?:[\s/](?:{_PARTICLE}){{0,2}}(?!{NAME}){_WORD}){{0,4}}"
+_PLACE = rf"{_WORD}(?:[\s/](?:{_PARTICLE}){{0,2}}(?!{NAME}|في\s){_WORD}){{0,4}}"
 _PIECES = re.compile(
-    rf"""(?P<signed>\(\s?(?i:{NAME})(?:\s?[/,·+-]\s?[^()]{{1,24}})?\s?\)|/{NAME}/|【{NAME}】|（{NAME}）)
+    rf"""(?P<signed>\(\s?(?i:{NAME})(?:(?:\s?[/,·+-]\s?|\s)[^()]{{1,24}})?\s?\)|/\s?(?:Корр\.\s)?(?i:{NAME})\s?/
+        |\[{NAME}\])
       |(?P<date>(?i:{_DATE}))
       |(?P<desk>(?i:{_DESK})(?:\s{_WORD})?)
       |(?P<agency>{NAME}(?:[/-][a-zäöü]{{2,4}}\b)?)
-      |(?P<region>\([^()\d]{{2,40}}\))
+      |(?P<region>\([^()\d]{{2,40}}\)|\[[^\[\]\d]{{2,30}}\])
       |(?P<place>{_PLACE})""",
     re.VERBOSE,
 )
+_BEFORE_SLASHES = re.compile(rf"[\s,.]+(?=/\s?(?:Корр\.\s)?(?i:{NAME})\s?/)")  # "КИЕВ, 5 января. /ТАСС/."
 _GAP = re.compile(r"\s*(?:\.-|[,.|:–—−=_/-]{0,3})\s*")
-_SIGNED = re.compile(rf"[(/【（]|{NAME}")
+# What may follow a place without a comma: "Praha 5. ledna (ČTK) -", "New Delhi [India], January 5 (ANI):".
+_NEXT = re.compile(rf"[(/【（\[]|{NAME}|(?i:{_DATE})\s?[\[(/,]")
 _BRACKETED = re.compile(rf"\((?P<place>{_PLACE})\)\s")
+# "新华社北京4月24日电", "（中央社記者李四台北5日電）", "据新华社电", also after a headline.
 _CJK = re.compile(
-    r"""^\s*[（(【]?(?:据|據)?(?P<agency>新[华華][社网網]|中新[社网網]|中央社|法新社|路透社|美[联聯]社
-    |共同社|俄新社)    (?P<reporter>[记記]者)?(?P<place>[^\W\d]{0,6}?)
-    (?P<date>[\d０-９]{1,2}[月日](?:[\d０-９]{1,2}日)?)[电電讯訊报報]?
-    [^\w]{0,3}""",
+    rf"""(?:^|(?<=[\s（(【\[］\]】)）”》]))[（(【\[]?(?:本报|本報)?(?:综合|綜合)?(?:据|據)?(?P<agency>{NAME})
+    (?:(?P<reporter>[记記]者)?(?P<place>[^\W\d]{{0,10}}?)
+      (?P<date>(?:[\d０-９]{{4}}年)?[\d０-９]{{1,2}}[月日](?:[\d０-９]{{1,2}}日)?)[电電讯訊消报報综綜]+
+      |[电電](?=[\s（(，,]))
+    [^\w]{{0,3}}""",
     re.VERBOSE,
 )
+# "【ワシントン共同】", "［ロンドン　５日　ロイター］ -", "(서울=연합뉴스) 홍길동 기자 =".
+_CJK_BRACKETED = re.compile(
+    rf"""^\s*[【［\[(（〔](?P<place>[^\W\d_]{{0,12}}?)[\s　=＝・]{{0,3}}
+    (?P<date>(?:[\d０-９]{{1,2}}月)?[\d０-９]{{1,2}}日)?[\s　=＝・]{{0,3}}
+    (?P<agency>{NAME}|共同|時事)(?:[\s=＝・][^】］\])）〕]{{1,14}})?[】］\])）〕]
+    (?:\s?[^\W\d_]{{2,5}}(?:[,·\s][^\W\d_]{{2,5}}){{0,2}}\s(?:특파원|기자|인턴기자)\s=)?[\s–—=-]{{0,3}}""",
+    re.VERBOSE,
+)
+_CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# So far into a paragraph a headline may run before it.
+CJK_HEADLINE = 80
 # Words in capitals before a dash that are labels of a page and no places.
 _LABEL = re.compile(
     r"photo|photos|breaking|update|updated|exclusive|opinion|video|watch|live|analysis|review|editorial|"
@@ -113,15 +135,25 @@ def read_dateline(text: str) -> tuple[Dateline, int]:
 
 
 def _of_paragraph(paragraph: str, *, is_first: bool) -> tuple[Dateline, int]:
-    cjk = _CJK.match(paragraph)
-    if cjk:
-        place = "" if cjk["reporter"] else cjk["place"]  # "记者" runs name and place together
-        return Dateline(place=place, date=cjk["date"], agency=_agency(cjk["agency"])), cjk.end()
+    if _CJK_LETTER.search(paragraph, 0, CJK_HEADLINE):
+        return _of_cjk(paragraph, is_first=is_first)
     pieces = _read(paragraph)
     rest = paragraph[pieces.end :]
     if not _is_dateline(pieces, rest, is_first=is_first):
         return Dateline(), 0
     return Dateline(place=pieces.place, date=pieces.date, agency=pieces.agency), pieces.end
+
+
+def _of_cjk(paragraph: str, *, is_first: bool) -> tuple[Dateline, int]:
+    found = _CJK_BRACKETED.match(paragraph) or _CJK.search(
+        paragraph, 0, LONGEST + CJK_HEADLINE if is_first else LONGEST
+    )
+    if not found or found.start() > (CJK_HEADLINE if is_first else 0):
+        return Dateline(), 0
+    parts = found.groupdict()
+    place = "" if parts.get("reporter") else parts["place"]  # "记者" runs name and place together
+    agency = _agency(parts["agency"]) or _agency(f"（{parts['agency']}）")  # 共同 and 時事 are words, but in brackets
+    return Dateline(place=place or "", date=parts["date"] or "", agency=agency), found.end()
 
 
 def _read(paragraph: str) -> _Pieces:  # noqa: C901 - one case a kind of piece
@@ -133,10 +165,10 @@ def _read(paragraph: str) -> _Pieces:  # noqa: C901 - one case a kind of piece
     at = 0
     while at < LONGEST and (piece := _PIECES.match(paragraph, at)):
         kind, words = piece.lastgroup, piece.group()
-        gap = _GAP.match(paragraph, piece.end())
+        gap = _BEFORE_SLASHES.match(paragraph, piece.end()) or _GAP.match(paragraph, piece.end())
         after = gap.group() if gap else ""
         at = piece.end() + len(after)
-        if kind in ("place", "desk") and not after.strip() and at < len(paragraph) and not _SIGNED.match(paragraph, at):
+        if kind in ("place", "desk") and not after.strip() and at < len(paragraph) and not _NEXT.match(paragraph, at):
             break  # the text's own first words
         if kind in ("signed", "agency"):
             if pieces.agency or not (agency := _agency(words, any_case=kind == "signed")):
@@ -162,6 +194,8 @@ def _is_dateline(pieces: _Pieces, rest: str, *, is_first: bool) -> bool:  # noqa
     """Whether the pieces, and the mark that parts them from the text, make a dateline."""
     dashed = any(mark in pieces.gap for mark in "-–—−_|=")
     begins = bool(re.match(rf"\W{{0,3}}(?:{_CAPITAL}|\d)", rest))
+    # "Το ΑΠΕ-ΜΠΕ": what joins words is no dash.
+    dashed = dashed and (not pieces.agency or pieces.signed or pieces.gap not in ("-", "–", "/"))
     if pieces.agency and pieces.signed:
         # "Nogales, Ariz. (AP)" alone is a caption; "Mumbai, Jan 17 (PTI) A team" its date, "Bonn (KNA) Der" a capital.
         return dashed or (begins and bool(pieces.date or len(pieces.place.split()) <= 2))

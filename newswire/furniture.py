@@ -166,7 +166,7 @@ _CAPTION_TAIL = re.compile(
 )
 _LAST_PARENTHESIS = re.compile(r"\(([^()]{3,80}?)\)(?:\s*\([^()]{2,40}\))?[\s.]*$")
 _PERSON = re.compile(r"[^\W\d_a-zà-ÿа-я][\w.’'-]+(?:\s[^\W\d_]+[\w.’'-]*){0,3}")
-_DESK = re.compile(r"reda|staff|desk|agen|newsroom|fim\b|fin\b", re.IGNORECASE)
+_DESK = re.compile(r"reda|staff|desk|agen|news|online|media|radio|haber|\bfm\b|\btv|fim\b|fin\b", re.IGNORECASE)
 
 
 def without_furniture(paragraphs: Sequence[str]) -> tuple[str, ...]:

@@ -102,7 +102,10 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         fetched=page.fetched,
         verdict=verdict,
         credit=attribute(
-            text=printed, byline=byline, dateline=dateline, hints=hints_of(markup, seen, paragraphs, entry)
+            text=printed,
+            byline=byline,
+            dateline=dateline,
+            hints=hints_of(markup, seen, paragraphs, entry, url=page.url),
         ),
         syndicated_from=own.syndicated_from,
         section=markup.section,

@@ -1,10 +1,12 @@
-"""The words outside a text that may name who wrote it: the page's data, and the lines round the text."""
+"""The words outside the text that may name who wrote it: the page's data, and the lines round the text."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from newswire.article import Entry
 from newswire.credit import Hint
 from newswire.furniture import is_caption
+from newswire.signature import PHOTO_WORD
 from workers.lines import Line, letters
 from workers.markup import Markup
 
@@ -13,32 +15,67 @@ LINES_BEFORE = 25
 LINES_AFTER = 8
 # The rest of a longer line says nothing more of who wrote the text.
 MAX_LINE = 400
+# Where so many lines of the page part two paragraphs, they are of two texts (a list of other articles): the longer is
+# the article's.
+LINES_BETWEEN = 30
+# A headline or a menu's path is shorter.
+HEADLINE_CHARS = 100
+# The text's first lines may bear its dateline, also where the extraction joined them to others or left them out.
+OPENING_LINES = 3
+OPENING_CHARS = 200
 
 
-def hints_of(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entry: Entry | None) -> list[Hint]:
+def hints_of(
+    markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entry: Entry | None, *, url: str = ""
+) -> list[Hint]:
     """The words outside the text that may name who wrote it: page data, and the lines round the text."""
     hints = [Hint(name, "jsonld") for name in (*markup.authors, *markup.sources)]
+    hints += [Hint(address, "site") for address in (url, markup.canonical, *markup.origins)]
     if entry is not None:
         hints += [Hint(entry.byline, "feed"), Hint(entry.source, "feed")]
-    at = _places(seen, paragraphs)
-    if not at:
-        return [hint for hint in hints if hint.words]
-    first, last = at[0], at[-1]
-    second = at[1] if len(at) > 1 else first  # a byline may stand between the standfirst and the text
-    top = max((number for number in range(first) if seen[number].tag == "h1"), default=0)
-    # A container that holds the text too is a page's class ("has-sidebar"), and says nothing of the line.
-    whole = {seen[number].photo for number in at} | {seen[number].aside for number in at} | {0}
-    for number in range(max(top, first - LINES_BEFORE), min(len(seen), last + 1 + LINES_AFTER)):
-        line = seen[number]
-        if line.photo not in whole or is_caption(line.text):
-            hints.append(Hint(line.text[:MAX_LINE], "caption"))
-        elif line.aside in whole and line.tag != "h1" and number not in at and not second < number <= last:
-            hints.append(Hint(line.text[:MAX_LINE], "byline" if number < second else "trailing"))
+    at = _longest_run(_places(seen, paragraphs), seen)
+    if at:
+        hints.append(Hint("\n".join(seen[number].text[:OPENING_CHARS] for number in at[:OPENING_LINES]), "opening"))
+        hints += _round_the_text(seen, at)
     return [hint for hint in hints if hint.words]
 
 
+def _round_the_text(seen: Sequence[Line], at: Sequence[int]) -> Iterator[Hint]:
+    """The lines before and after the text, each with what it can be: a byline, a caption, a trailing credit."""
+    first, last = at[0], at[-1]
+    # A byline may stand between the standfirst, or the headline said again, and the text.
+    second = next((number for number in at[1:] if len(seen[number].text) > HEADLINE_CHARS), first)
+    top = max((number for number in range(first) if seen[number].tag == "h1"), default=0)
+    # A container that holds the headline or the text too is a page's class ("has-sidebar"), and says nothing of the
+    # line. A caption may be among the extracted lines, but no two of one figure's.
+    photos = Counter(seen[number].photo for number in at)
+    whole = {photo for photo, count in photos.items() if count > 1} | {seen[number].aside for number in at}
+    whole |= {0, seen[top].photo, seen[top].aside}
+    for number in range(max(top, first - LINES_BEFORE), min(len(seen), last + 1 + LINES_AFTER)):
+        line = seen[number]
+        if line.photo not in whole or is_caption(line.text) or (number not in at and PHOTO_WORD.search(line.text)):
+            yield Hint(line.text[:MAX_LINE], "caption")
+        elif line.tag == "h1" or number in at or second < number <= last:
+            continue
+        elif line.aside in whole or (line.byline and number < second):
+            yield Hint(line.text[:MAX_LINE], "byline" if number < second else "trailing")
+
+
 def _places(seen: Sequence[Line], paragraphs: Sequence[str]) -> list[int]:
-    """Where the text's paragraphs stand among the page's lines; short ones, which menus repeat, are not looked for."""
-    keys = {letters(paragraph)[:30] for paragraph in paragraphs if len(paragraph) > 60}
+    """Where the text's paragraphs stand among the page's lines; short ones, which menus repeat, are not looked for.
+
+    A paragraph of the extraction may hold several lines of the page, as where a page parts them by `br`.
+    """
+    text = letters("\n".join(paragraphs))
     long = [number for number, line in enumerate(seen) if len(line.text) > 60 and line.tag != "h1"]
-    return [number for number in long if letters(seen[number].text)[:30] in keys]
+    return [number for number in long if letters(seen[number].text)[:30] in text]
+
+
+def _longest_run(at: Sequence[int], seen: Sequence[Line]) -> list[int]:
+    """Of the lines that stand apart, those next to each other that have the most words."""
+    runs: list[list[int]] = []
+    for number in at:
+        if not runs or number - runs[-1][-1] > LINES_BETWEEN:
+            runs.append([])
+        runs[-1].append(number)
+    return max(runs, key=lambda run: sum(len(seen[number].text) for number in run), default=[])

@@ -26,7 +26,10 @@ _ITEMS = frozenset(["li", "td"])
 MENU = 0.5  # of a line's letters in links
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
-_BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(r"byline|author|autor|auteur", re.IGNORECASE)
+_SOURCE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:source|agency|agencia|agence|signature|firma|writer)(?![a-z])", re.IGNORECASE
+)
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _PHOTO_CLASS = re.compile(
     r"caption|photo|(?<![a-z])foto|image|(?:^|[\s_-])img|picture|gallery|galerie|galeria|slide|media|video|bild|legende|(?:^|\s)pic",
@@ -34,7 +37,8 @@ _PHOTO_CLASS = re.compile(
 )
 _ASIDE_CLASS = re.compile(
     r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|"
-    r"ticker|more-|nocontent|fact-?s?box|info-?box|fakta-?(?:boks|box|ruta)",
+    r"ticker|more-|nocontent|fact-?s?box|info-?box|fakta-?(?:boks|box|ruta)"
+    r"|(?:^|[\s_-])(?:tags?|keywords|topics|breadcrumbs?|etiquetas|schlagw[oö]rter?)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -56,6 +60,7 @@ class Line(Struct, frozen=True):
     names: str = ""  # class and id of its block and of that block's container
     linked: float = 0.0  # the share of its letters that is in links
     links: int = 0  # how many links it has
+    byline: bool = False  # it, or a container, says that it names the author
 
 
 class _Box(Struct):
@@ -67,6 +72,7 @@ class _Box(Struct):
     photo: int = 0
     aside: int = 0
     article: int = 0
+    byline: bool = False
 
 
 def lines(tree: lxml.html.HtmlElement) -> list[Line]:
@@ -144,7 +150,18 @@ class _Walk:
             linked = min(1.0, self._linked / max(1, len(text) - text.count(" ")))
             names = f"{box.names} {outer.names}"
             self.found.append(
-                Line(text, box.tag, box.photo, box.aside, _name(home), box.article, names, linked, self._links)
+                Line(
+                    text,
+                    box.tag,
+                    box.photo,
+                    box.aside,
+                    _name(home),
+                    box.article,
+                    names,
+                    linked,
+                    self._links,
+                    box.byline,
+                )
             )
         self._words.clear()
         self._linked, self._links = 0, int(self._in_link > 0)
@@ -153,7 +170,7 @@ class _Walk:
         self._count += 1
         tag, outer = element.tag, self._boxes[-1]
         names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        pictured, aside = _looks(tag, names)
+        pictured, aside, signs = _looks(tag, names, f"{element.get('itemprop') or ''} {element.get('rel') or ''}")
         aside = aside or _is_hidden(element, names)
         return _Box(
             number=self._count,
@@ -162,14 +179,17 @@ class _Walk:
             photo=outer.photo or (self._count if pictured else 0),
             aside=outer.aside or (self._count if aside else 0),
             article=self._count if tag == "article" else outer.article,
+            byline=outer.byline or signs,
         )
 
 
 @lru_cache(maxsize=4096)
-def _looks(tag: str, names: str) -> tuple[bool, bool]:
-    """Whether a block looks like a figure, and whether like something beside the text."""
-    pictured = tag in _PHOTO_TAGS or (bool(_PHOTO_CLASS.search(names)) and not _BYLINE_CLASS.search(names))
-    return pictured, tag in _ASIDE_TAGS or bool(_ASIDE_CLASS.search(names))
+def _looks(tag: str, names: str, roles: str) -> tuple[bool, bool, bool]:
+    """Whether a block looks like a figure, whether like something beside the text, whether like a byline."""
+    names_author = _AUTHOR_CLASS.search(f"{names} {roles}") is not None
+    pictured = _PHOTO_CLASS.search(names) is not None and not names_author
+    signs = names_author or (not pictured and _SOURCE_CLASS.search(names) is not None)
+    return pictured or tag in _PHOTO_TAGS, tag in _ASIDE_TAGS or _ASIDE_CLASS.search(names) is not None, signs
 
 
 def _name(box: _Box) -> str:

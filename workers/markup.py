@@ -18,7 +18,16 @@ from workers.stated import dates_of, times_of
 
 LONGEST_SECTION = 60  # characters: some put a standfirst in its place (spox.com)
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+    "articleauthor",
+)
 _SECTIONS = ("article:section", "parsely-section", "cxenseparse:section", "section", "og:section")
 _CRAWLERS = ("googlebot", "googlebot-news", "bingbot", "ccbot", "gptbot", "google-extended")
 
@@ -30,7 +39,8 @@ class Markup(Struct, frozen=True, kw_only=True):
     descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
     people: tuple[str, ...] = ()  # of these who JSON-LD does not call an organisation; empty where it names nobody
-    sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
+    sources: tuple[str, ...] = ()  # JSON-LD's source organisation, provider, copyright holder and publisher
+    origins: tuple[str, ...] = ()  # addresses that the page names as the text's own
     site: str = ""  # its publisher's name
     language: str = ""
     canonical: str = ""  # its link element
@@ -67,8 +77,11 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
         sources=tuple(
             names_of(node.get("sourceOrganization"), nodes)
             + names_of(node.get("provider"), nodes)
-            + head.said(("source", "article:source"))
+            + names_of(node.get("copyrightHolder"), nodes)
+            + names_of(node.get("publisher"), nodes)
+            + head.said(("source", "article:source", "dc.source"))
         ),
+        origins=tuple(head.said(("original-source", "syndication-source"))),
         site=metas.get("og:site_name", "") or next(iter(names_of(node.get("publisher"), nodes)), ""),
         language=str(
             tree.get("lang")

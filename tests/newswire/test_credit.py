@@ -115,6 +115,9 @@ def test_a_dateline_that_was_read_before_counts():
         (Hint("Source: PTI", "byline"), ("PTI",)),
         (Hint("AA", "byline"), ()),  # the size of a page's letters
         (Hint("aap", "trailing"), ()),  # a tag
+        (Hint("agence, AFP, paper.fr, Le", "feed"), ("AFP",)),
+        (Hint("desk@paper.example (Reuters)", "feed"), ("Reuters",)),
+        (Hint("Focus Taiwan - CNA English News", "jsonld"), ("CNA-Taiwan",)),
         (Hint("Getty Images", "jsonld"), ()),
         (Hint("Ann Lee/AFP", "caption"), ()),
         (Hint("REGNUM: Iran threatens its neighbour", "byline"), ()),
@@ -122,6 +125,49 @@ def test_a_dateline_that_was_read_before_counts():
 )
 def test_a_hint_from_outside_the_text_is_weighed_by_where_it_stands(hint, agencies):
     assert credited(LEAD, SECOND, hints=[hint]) == agencies
+
+
+@pytest.mark.parametrize(
+    ("hints", "agencies"),
+    [
+        ([Hint("https://www.efe.com/1", "site")], ("EFE",)),
+        ([Hint("https://paper.example/1", "site"), Hint("https://apnews.com/1", "site")], ("AP",)),
+        ([Hint("https://www.efe.com/1", "site"), Hint("AFP", "jsonld")], ("AFP",)),
+        ([Hint("https://paper.example/1", "site")], ()),
+        ([Hint(f"A headline\nPARIS, June 20 (Reuters) - {LEAD}", "opening")], ("Reuters",)),
+        ([Hint(f"A headline\n{LEAD}", "opening")], ()),
+    ],
+)
+def test_a_page_says_whose_site_and_which_opening_it_has(hints, agencies):
+    assert credited(LEAD, SECOND, hints=hints) == agencies
+
+
+@pytest.mark.parametrize(
+    "mark", ["Berlin (ots) - ", "LENNE, Jan. 5, 2026 /PRNewswire/ -- ", "LENNE--(BUSINESS WIRE)--"]
+)
+def test_a_press_release_is_nobodys_though_an_agency_carries_it(mark):
+    site = Hint("https://apnews.com/press-release/1", "site")
+    assert credited(mark + LEAD, SECOND, "© 2026 AFP", hints=[site]) == ()
+
+
+def test_a_persian_report_begins_with_its_agency():
+    assert credited(
+        "به گزارش ایسنا، پل پس از دو سال کار بازگشایی شد و شهردار شهر روز دوشنبه آن را افتتاح کرد.", SECOND
+    ) == ("ISNA",)
+
+
+def test_agencies_share_a_dateline():
+    assert credited("Bern (sda/afp) - " + LEAD) == ("ATS", "AFP")
+
+
+@pytest.mark.parametrize("end", ["Acción Popular (AP)", "the Party of Action (PA)", "Twin Towers (TT)"])
+def test_what_a_bracket_abbreviates_is_no_agency(end):
+    assert credited(LEAD, f"{SECOND} So said {end}.") == ()
+
+
+def test_the_evidence_of_a_long_paragraph_is_its_end():
+    (mention,) = attribute(text=f"{LEAD}\n{SECOND} (dpa)").text
+    assert mention.evidence.endswith("in all. (dpa)")
 
 
 def test_an_agency_is_credited_once():
