@@ -30,8 +30,8 @@ from scores import BARS, Column, of_newsroom, of_pages, of_texts, worst
 from table import table
 
 NOTES = """
-Captions and related lines: of the pages that have a whole reference text, and of all. A standfirst is a paragraph of its own
-kind; a summary may also be the first paragraph. Published: of fundus rows.
+Captions and related lines: of the pages that have a whole reference text, and of all. A standfirst is a paragraph of
+its own kind; a summary may also be the first paragraph. Published: of fundus rows.
 The others' credit is a known agency's name in the opening, the closing or the author; a page that makes them raise
 counts as empty, and newspaper4k reads a language that it has no words for as English.
 The reference of the CPU time is trafilatura's bare_extraction(html, fast=True, with_metadata=True), on the same pages
