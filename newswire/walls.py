@@ -77,7 +77,9 @@ verify you are human / verifying you are human / verify that you are human / ver
 / tarkistamme selaimesi / selaintasi tarkistetaan / sinut on estetty / ze jste clovek / nejste robot / nejsem robot
 / kontrola prohlizece / kontrolujeme vas prohlizec / byl jste zablokovan / 로봇이 아닙니다 / 사람인지 확인
 / 브라우저를 확인하는 중 / 보안 확인을 완료 / you don't have permission to access / the requested url was rejected
-/ please consult with your administrator
+/ please consult with your administrator / enable javascript and cookies / do not have permission to access
+/ blocked by network security / using automation tools / please enable cookies / a proof-of-work scheme
+/ temporarily blocked
 """
 # Said to a machine too, but also by people: only with the machinery beside it.
 _BOT_WEAK = """
@@ -311,7 +313,12 @@ this article is for subscribers / this article is only for / this article is ava
 / les hele saken med / les saken med / lue koko juttu tilaa / juttu on tilaajille / log in om verder / log in om dit
 / maak een account aan om / zaloguj sie, aby czytac / zaloguj sie, aby przeczytac / prihlaste se a
 / prihlaste se, abyste / tento clanek je pouze / tento clanek je jen / tento clanek je exkluzivn / ログインして続き
-/ 会員限定記事です / 続きは会員登録 / 続きは有料会員 / この記事は有料会員
+/ 会員限定記事です / 続きは会員登録 / 続きは有料会員 / この記事は有料会員 / unlock free access
+/ subscription required / registration required / reserved for subscribers / subscribers only / login to continue
+/ log in to view / sign up to unlock / upgrade to continue / subscribe for access / this content is for subscribers
+/ continue reading with a membership / רק למנויים / למנויים בלבד / להמשך קריאה / csak elofizetoknek
+/ elofizetoink szamara / a cikk folytatasahoz / exclusiv pentru abonati / doar pentru abonati
+/ pentru a citi mai departe / pentru a continua lectura / ar pieejams abonentiem / csak elofizetok
 """
 # What stands in such boxes, and in promotions under a whole text: only with a mark of being cut or locked.
 _PAYWALL_WEAK = """
@@ -343,6 +350,8 @@ already a subscriber / already subscribed / already a member / already have an a
 / tilaajille / pro predplatitele / para assinantes / para suscriptores / per gli abbonati / word abonnee
 / abonneer je / neem een abonnement / bli prenumerant / bliv abonnent / bli abonnent / abone olun / uye olun
 / 会員登録 / 加入會員 / γινε συνδρομητης / γινετε συνδρομη / 会員になると / 有料会員 / 有料記事 / 会員限定
+/ start your trial / digital access / subscription plans / for weeks / explore our / billed / 成为会员 / subscribe
+/ ניתן לבטל / elofizetes / abonament
 """
 # The same place taken by a page that is gone.
 _MISSING = """
@@ -357,6 +366,52 @@ _MISSING = """
 / siden ble ikke funnet / finnes ikke / sivua ei loydy / ei loytynyt / stranka nenalezena / nenalezena
 / 페이지를 찾을 수 없
 """
+
+# The same said in any words: one is to pay or to sign in, so as to
+# read; or the text is for those alone who do. For what
+# stands under a text; in an article "register to view the plans" is a sentence.
+ASKING = re.compile(
+    r"""
+    \b(?:subscribe|register|sign\ (?:in|up)|log\ ?in|join|upgrade|become\ an?\ \w+|create\ an?\ .{0,10}account|pay)
+      \b.{0,25}\bto\ (?:continue|keep|read|unlock|access|view|finish)\b
+  | \b(?:article|story|content|post|page)\b.{0,30}\b(?:for|to|by)\b.{0,20}\b(?:subscribers|members|registered)\b
+  | \b(?:abonnez-vous|inscrivez-vous|connectez-vous|identifiez-vous|creez\ un\ compte)\b.{0,40}
+      \b(?:lire|acceder|continuer|poursuivre|decouvrir|debloquer)
+  | \breserve\w*\b.{0,20}\b(?:abonne|membre|adherent)
+  | \b(?:suscribe\w*|suscriba\w*|registra?te|registrese|inici[ae]\ sesion|hazte\ \w+|unete)\b.{0,40}
+      \b(?:leer|leyendo|acceder|continuar|seguir|desbloquear)
+  | \b(?:exclusiv|solo|reservad)\w*\b.{0,25}\b(?:suscriptor|socio|abonad)
+  | \b(?:abonnieren|registrieren|anmelden|einloggen|freischalten|abo|abonnement|mitglied\ werden)\b.{0,50}
+      \b(?:weiterlesen|weiterzulesen|zu\ lesen|unbegrenzt\ lesen)
+  | \b(?:nur|exklusiv|ausschliesslich)\b.{0,20}\b(?:abonnent|mitglied|plus-|premium)
+  | \b(?:abbonati|registrati|accedi|iscriviti)\b.{0,40}\b(?:leggere|continuare|accedere|sbloccare)
+  | \b(?:riservat|esclusiv)\w*\b.{0,20}\babbonat
+  | \b(?:assine|registe-se|cadastre-se|faca\ login|inscreva-se|torne-se)\b.{0,40}
+      \b(?:ler|lendo|aceder|acessar|continuar)
+  | \b(?:exclusiv|apenas|reservad|somente)\w*\b.{0,20}\bassinante
+  | \b(?:abonneer|registreer|log\ in|word\ \w+|maak\ een\ \w+|neem\ een\ \w+)\b.{0,40}\b(?:lezen|verder)
+  | \b(?:alleen|exclusief|uitsluitend|enkel)\b.{0,20}\b(?:abonnee|leden\b)
+  | \b(?:zaloguj|zarejestruj|kup|wykup)\b.{0,40}\b(?:czyta|przeczyta)
+  | \b(?:tylko|wylacznie)\ dla\b.{0,20}(?:prenumer|subskryb|abonen)
+  | (?:подпишитесь|оформите|воидите|зарегистрируитесь|авторизуитесь).{0,40}(?:читать|прочит|продолж|доступ)
+  | (?:только|доступ\w*).{0,20}(?:подписчик|по\ подписке)
+  | (?:підпишіться|оформіть|увіидіть|зареєструит).{0,40}(?:читати|прочит|продовж|доступ)
+  | (?:лише|тільки|доступ\w*).{0,20}(?:передплатник|підписник|за\ передплатою|за\ підпискою)
+  | \b(?:logga\ in|prenumerera|log\ ind|logg\ inn|bli[v]?\ \w+|kob|kjop)\b.{0,40}\b(?:lasa|laese|lese)\b
+  | \b(?:endast|bara|kun|forbeholdt|exklusivt)\b.{0,20}\b(?:prenumerant|abonnent|medlem)
+  | (?:kirjaudu|tilaa|rekisteroidy).{0,30}(?:luke|jatka)
+  | (?:prihlaste|predplat|kupte|registrujte).{0,40}(?:cist\b|cteni|docist)
+  | (?:okumak|devam\ etmek|devami)\b.{0,20}\b(?:abone|uye|giris)
+  | (?:abone|uye)\ ol\w*.{0,30}\b(?:oku|devam)
+  | (?:اشترك|سجل).{0,30}(?:لقراء|لمتابع|للمتابع|لمواصل)
+  | (?:συνδεθ|εγγραφ|γινε).{0,40}(?:διαβασ|συνεχισ|προσβασ)
+  | (?:会員|購読|登録|ログイン|契約).{0,15}(?:続き|全文)
+  | (?:続き|全文).{0,15}(?:会員|登録|ログイン|購読)
+  | (?:订阅|登录|付费|会员).{0,8}(?:阅读全|查看全|继续阅读|解锁)
+  | (?:訂閱|登入|付費|會員).{0,8}(?:閱讀全|查看全|繼續閱讀|解鎖)
+    """,
+    re.VERBOSE,
+)
 
 _WORD = re.compile(r"[a-z]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "，": ",", "／": "/"})
