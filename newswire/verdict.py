@@ -54,7 +54,7 @@ LIVE_LINES = 6
 HEAD_CHARS = 900
 # How far before its end a text, and how far below it the page, is read for the words of a paywall.
 TAIL_CHARS = 400
-BELOW_CHARS = 600
+BELOW_CHARS = 400
 
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))\s*$|(?:read more|continue reading|keep reading|"
