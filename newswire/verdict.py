@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from newswire.article import Verdict
 from newswire.walls import (
+    ASKING,
     BOT,
     BOT_WEAK,
     CONSENT,
@@ -53,7 +54,7 @@ LIVE_LINES = 6
 HEAD_CHARS = 900
 # How far before its end a text, and how far below it the page, is read for the words of a paywall.
 TAIL_CHARS = 400
-BELOW_CHARS = 600
+BELOW_CHARS = 400
 
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\))\s*$|(?:read more|continue reading|keep reading|"
@@ -211,12 +212,17 @@ def _is_paywalled(text: str, words: int, visible: str, signs: Signs, *, is_free:
     is_cut = bool(_CUT.search(text[-80:]))
     if is_locked and (words < PAYWALLED_WORDS or is_cut or _BROKEN_OFF.search(lines[-1])):
         return True
-    ending = f"{_QUOTED.sub(' ', text[-TAIL_CHARS:])}\n{_below(lines, visible)}\n{signs.paywall_text[:BELOW_CHARS]}"
     if words >= PREVIEW_WORDS:
         return False
-    around = folded(ending)
+    under = f"{_below(lines, visible)}\n{signs.paywall_text[:BELOW_CHARS]}"
+    ends = _QUOTED.sub(" ", text if len(text) < 2 * TAIL_CHARS else f"{text[:TAIL_CHARS]}\n{text[-TAIL_CHARS:]}")
+    around = folded(f"{ends}\n{under}")
     is_marked = is_locked or is_cut or bool(signs.paywall_text)
-    return says(around, PAYWALL) or (is_marked and said(around, PAYWALL_WEAK) > 1)
+    return (
+        says(around, PAYWALL)
+        or any(ASKING.search(folded(part)) for part in (_QUOTED.sub(" ", lines[-1]), *under.split("\n"))[:12] if part)
+        or (is_marked and said(around, PAYWALL_WEAK) > 1)
+    )
 
 
 def _below(lines: list[str], visible: str) -> str:

@@ -77,7 +77,9 @@ verify you are human / verifying you are human / verify that you are human / ver
 / tarkistamme selaimesi / selaintasi tarkistetaan / sinut on estetty / ze jste clovek / nejste robot / nejsem robot
 / kontrola prohlizece / kontrolujeme vas prohlizec / byl jste zablokovan / 로봇이 아닙니다 / 사람인지 확인
 / 브라우저를 확인하는 중 / 보안 확인을 완료 / you don't have permission to access / the requested url was rejected
-/ please consult with your administrator
+/ please consult with your administrator / enable javascript and cookies / do not have permission to access
+/ blocked by network security / using automation tools / please enable cookies / a proof-of-work scheme
+/ temporarily blocked
 """
 # Said to a machine too, but also by people: only with the machinery beside it.
 _BOT_WEAK = """
@@ -235,83 +237,87 @@ this article is for subscribers / this article is only for / this article is ava
 / continue reading for / continue reading this article / continue reading by / to continue reading / to keep reading
 / to read the rest / to read this article / to read on / to finish reading / to access this article
 / to access this content / to unlock this / to view the full / unlock this article / unlock this story
-/ unlock the full / unlock unlimited / unlock full / get full access / get unlimited access to / want to read more
+/ unlock the full / unlock unlimited / get full access / get unlimited access to / want to read more
 / want to keep reading / keep reading with / keep reading for / keep reading by / read the full article with
 / read the full story with / the rest of this article / the remainder of this article / you have reached your
 / you've reached your / you have read all your / you've read all your / free articles left / free articles remaining
 / your last free article / articles left this month / register to continue / register to read / register for free to
-/ create a free account to / create an account to / sign in to continue / sign in to read / log in to continue
-/ log in to read / log in or subscribe to / sign up to read / sign up to continue / purchase a subscription
-/ article reserve aux abonnes / article est reserve / reserve aux abonnes / reserve a nos abonnes
-/ reservee aux abonnes / reserves aux abonnes / contenu reserve / article abonne / exclusivement aux abonnes
-/ il vous reste % / il vous reste a lire / reste a decouvrir / pour lire la suite / pour lire l'integralite
-/ pour lire cet article / lire l'article en entier / pour continuer la lecture / poursuivre votre lecture
-/ poursuivez votre lecture / continuez votre lecture / continuer a lire cet / la suite est reservee
-/ la suite de cet article / cet article est payant / debloquer cet article / debloquez cet article
-/ abonnez-vous pour lire / abonnez-vous pour acceder / abonnez-vous pour continuer / abonnez-vous et lisez
-/ connectez-vous pour lire / inscrivez-vous pour lire / exclusivo para suscriptores
-/ exclusivo para nuestros suscriptores / exclusiva para suscriptores / solo para suscriptores / solo suscriptores
+/ sign in to continue / sign in to read / log in to continue / log in to read / log in or subscribe to
+/ sign up to read / sign up to continue / purchase a subscription / article reserve aux abonnes
+/ article est reserve / reserve aux abonnes / reserve a nos abonnes / reservee aux abonnes / reserves aux abonnes
+/ contenu reserve / article abonne / exclusivement aux abonnes / il vous reste % / il vous reste a lire
+/ reste a decouvrir / pour lire la suite / pour lire l'integralite / pour lire cet article
+/ lire l'article en entier / pour continuer la lecture / poursuivre votre lecture / poursuivez votre lecture
+/ continuez votre lecture / continuer a lire cet / la suite est reservee / la suite de cet article
+/ cet article est payant / debloquer cet article / debloquez cet article / abonnez-vous pour lire
+/ abonnez-vous pour acceder / abonnez-vous pour continuer / connectez-vous pour lire / inscrivez-vous pour lire
+/ exclusivo para suscriptores / exclusivo para nuestros suscriptores / exclusiva para suscriptores
 / contenido exclusivo / para seguir leyendo / para continuar leyendo / para leer el articulo completo
 / para leer la nota completa / para leer este articulo / continua leyendo / sigue leyendo por / sigue leyendo con
-/ suscribete para / suscribase para / hazte premium / hazte suscriptor / hazte socio para / registrate para
-/ registrese para / inicia sesion para / has alcanzado el limite / has llegado al limite / ha alcanzado el limite
-/ accede a todo el contenido / diesen artikel weiterlesen / jetzt weiterlesen / jetzt weiter lesen / weiterlesen mit
-/ sie mochten weiterlesen / weiterlesen? / weiterlesen konnen / um weiterzulesen / um den artikel zu lesen
-/ um diesen artikel / um den ganzen / den ganzen artikel / den vollstandigen artikel / exklusiv fur abonnent
-/ nur fur abonnent / dieser artikel ist kosten / artikel ist abonnent / kostenpflichtiger inhalt
-/ kostenpflichtiger artikel / bezahlinhalt / inhalte mit abo / mit abo weiterlesen / mit einem abo
-/ jetzt freischalten / artikel freischalten / artikel lesen mit / lesen sie weiter mit
-/ weiterlesen nach der registrierung / registrieren sie sich, um / anmelden und weiterlesen
-/ einloggen und weiterlesen / riservato agli abbonati / riservata agli abbonati / riservato ai nostri abbonati
-/ riservati agli abbonati / contenuto riservato / solo per abbonati / per continuare a leggere
-/ continua a leggere con / per continuare la lettura / continua la lettura / per leggere l'articolo
-/ per leggere tutto / abbonati per / attiva l'abbonamento / hai raggiunto il limite / registrati per
+/ suscribete para / suscribase para / hazte premium / hazte suscriptor / hazte socio para / has alcanzado el limite
+/ has llegado al limite / ha alcanzado el limite / accede a todo el contenido / diesen artikel weiterlesen
+/ jetzt weiterlesen / jetzt weiter lesen / weiterlesen mit / sie mochten weiterlesen / weiterlesen?
+/ weiterlesen konnen / um weiterzulesen / um den artikel zu lesen / um diesen artikel / um den ganzen
+/ den ganzen artikel / den vollstandigen artikel / exklusiv fur abonnent / nur fur abonnent
+/ dieser artikel ist kosten / artikel ist abonnent / kostenpflichtiger inhalt / kostenpflichtiger artikel
+/ bezahlinhalt / inhalte mit abo / mit abo weiterlesen / mit einem abo / jetzt freischalten / artikel freischalten
+/ artikel lesen mit / lesen sie weiter mit / weiterlesen nach der registrierung / registrieren sie sich, um
+/ anmelden und weiterlesen / einloggen und weiterlesen / riservato agli abbonati / riservata agli abbonati
+/ riservato ai nostri abbonati / riservati agli abbonati / contenuto riservato / solo per abbonati
+/ per continuare a leggere / continua a leggere con / per continuare la lettura / continua la lettura
+/ per leggere l'articolo / per leggere tutto / abbonati per / attiva l'abbonamento / hai raggiunto il limite
 / accedi per leggere / exclusivo para assinantes / exclusiva para assinantes / exclusivo para assinante
 / so para assinantes / apenas para assinantes / artigo so para / conteudo para assinantes / reservado a assinantes
 / continue lendo / continue a ler / para continuar a ler / para continuar lendo / para ler o artigo
 / para ler a materia / assine para / assine e / torne-se assinante / libere o acesso / voce atingiu o limite
-/ cadastre-se para / registe-se para / faca login para / alleen voor abonnees / exclusief voor abonnees
-/ uitsluitend voor abonnees / verder lezen? / lees verder met / verder lezen met / wil je verder lezen
-/ wilt u verder lezen / wil je dit artikel lezen / om verder te lezen / om dit artikel te lezen
-/ lees het hele artikel / dit artikel lezen / al onze artikelen / dalsza czesc artykulu / dostep dla prenumeratorow
-/ tylko dla prenumeratorow / tylko dla subskrybentow / artykul dostepny / tresc dostepna / pozostalo %
-/ pozostalo do przeczytania / czytaj dalej za / czytaj dalej w / aby czytac dalej / zeby czytac dalej
-/ aby przeczytac caly / kup dostep / wykup dostep / wykup subskrypcje / kup prenumerate / uzyskaj dostep
-/ artykul premium / nieograniczony dostep / только для подписчиков / доступно подписчикам
-/ доступен только подписчикам / доступна только подписчикам / доступен по подписке / доступно по подписке
-/ материал доступен / чтобы читать дальше / чтобы прочитать / чтобы продолжить чтение / продолжение доступно
-/ читать полностью по / полный текст доступен / полная версия доступна / подпишитесь, чтобы / подпишитесь, что
-/ войдите, чтобы / платный контент / закрытый материал / лише для передплатників / тільки для передплатників
-/ тільки для підписників / доступно за передплатою / доступний за передплатою / доступна за підпискою
-/ щоб читати далі / щоб прочитати / щоб продовжити читання / увійдіть, щоб / この記事は会員限定 / 続きを読むには
-/ 続きをお読み / 残り文字 / 残り 文字 / ここから先は / 全文を読む / 購読の申し込み / この記事は有料 / 本文为付费
-/ 付费内容 / 付费阅读 / 会员专享 / 会员专属 / 订阅以 / 订户专享 / 仅限订阅 / 仅供订阅 / 继续阅读请 / 阅读全文请
-/ 登录以继续 / 剩余内容 / 开通会员 / 訂戶限定 / 會員專屬 / 付費內容 / 訂閱以 / 繼續閱讀請 / 本文為付費
-/ abonelere ozel / sadece abone / yalnizca abone / abonelerimize ozel / okumaya devam etmek / devamini okumak
-/ tamamini okumak / abone ol ve / uye girisi yap / للمشتركين فقط / حصري للمشتركين / متاح للمشتركين / محتوى حصري
-/ محتوى مدفوع / لمتابعة القراءة / لمواصلة القراءة / لقراءة المقال كاملا / لقراءة المزيد اشترك / اشترك لقراءة
-/ سجل الدخول ل / سجل للمتابعة / μονο για συνδρομητες / αποκλειστικα για συνδρομητες / για να συνεχισετε την αναγνωση
-/ για να συνεχισετε να διαβαζετε / συνεχιστε την αναγνωση / συνδεθειτε για να / for dig som ar prenumerant
-/ endast for prenumeranter / bara for prenumeranter / for att lasa vidare / for att lasa hela
-/ for att fortsatta lasa / las vidare med / vill du lasa vidare / vill du lasa hela / fortsatt lasa / las klart
-/ prova plus / logga in for att / du har last dina / las mer med / kun for abonnenter / for at laese videre
-/ for at laese artiklen / for at laese hele / laes videre med / laes hele artiklen / vil du laese videre
-/ du skal vaere abonnent / log ind for at / laes artiklen med / las resten / laes resten / kraever abonnement
-/ forbeholdt abonnenter / for a lese videre / for a lese hele / for a lese saken / les videre med / vil du lese
-/ du ma vaere abonnent / logg inn for a / krever abonnement / vain tilaajille / lukeaksesi / jatka lukemista
-/ jatkaaksesi lukemista / artikkeli on tilaajille / tama on tilaajien / tilaa ja lue / kirjaudu sisaan lukeaksesi
-/ kirjaudu lukeaksesi / haluatko lukea / pouze pro predplatitele / jen pro predplatitele / clanek je exkluzivni
-/ zbyva vam / zbyva % / pro pokracovani ve cteni / pokracovani ve cteni / pro precteni / abyste mohli cist
-/ chcete cist dal / cely clanek si / odemknout clanek / odemknete / 구독자 전용 / 유료 회원 / 회원 전용
-/ 계속 읽으려면 / 전체 기사를 보려면 / to read the full article / to read the full story / desbloquea este
-/ desbloquear este / sblocca l'articolo / sblocca questo / odblokuj artykul / odblokuj dostep / abbonati e leggi
-/ abbonati e continua / 登录后可 / 登录后阅读 / 登录后继续 / 订阅后可 / 登入後可 / 訂閱後可 / 会員登録すると
-/ 会員登録が必要 / 加入會員閱讀 / artikel fur abonnent / κλειδωμενο αρθρο / για να διαβασετε ολοκληρο
-/ για να διαβασετε τη συνεχεια / exklusivt for prenumerant / exklusivt innehall for / las hela artikeln med
-/ les hele saken med / les saken med / lue koko juttu tilaa / juttu on tilaajille / log in om verder / log in om dit
-/ maak een account aan om / zaloguj sie, aby czytac / zaloguj sie, aby przeczytac / prihlaste se a
-/ prihlaste se, abyste / tento clanek je pouze / tento clanek je jen / tento clanek je exkluzivn / ログインして続き
-/ 会員限定記事です / 続きは会員登録 / 続きは有料会員 / この記事は有料会員
+/ faca login para / alleen voor abonnees / exclusief voor abonnees / uitsluitend voor abonnees / verder lezen?
+/ lees verder met / verder lezen met / wil je verder lezen / wilt u verder lezen / wil je dit artikel lezen
+/ om verder te lezen / om dit artikel te lezen / lees het hele artikel / dit artikel lezen / al onze artikelen
+/ dalsza czesc artykulu / dostep dla prenumeratorow / tylko dla prenumeratorow / tylko dla subskrybentow
+/ artykul dostepny / tresc dostepna / pozostalo % / pozostalo do przeczytania / czytaj dalej za / czytaj dalej w
+/ aby czytac dalej / zeby czytac dalej / aby przeczytac caly / kup dostep / wykup dostep / wykup subskrypcje
+/ kup prenumerate / uzyskaj dostep / artykul premium / nieograniczony dostep / только для подписчиков
+/ доступно подписчикам / доступен только подписчикам / доступна только подписчикам / доступен по подписке
+/ доступно по подписке / материал доступен / чтобы читать дальше / чтобы прочитать / чтобы продолжить чтение
+/ продолжение доступно / читать полностью по / полный текст доступен / полная версия доступна / подпишитесь, чтобы
+/ подпишитесь, что / войдите, чтобы / платный контент / закрытый материал / лише для передплатників
+/ тільки для передплатників / тільки для підписників / доступно за передплатою / доступний за передплатою
+/ доступна за підпискою / щоб читати далі / щоб прочитати / щоб продовжити читання / увійдіть, щоб
+/ この記事は会員限定 / 続きを読むには / 続きをお読み / 残り文字 / 残り 文字 / ここから先は / 全文を読む
+/ 購読の申し込み / この記事は有料 / 本文为付费 / 付费内容 / 付费阅读 / 会员专享 / 会员专属 / 订阅以 / 订户专享
+/ 仅限订阅 / 仅供订阅 / 继续阅读请 / 阅读全文请 / 登录以继续 / 剩余内容 / 开通会员 / 訂戶限定 / 會員專屬 / 付費內容
+/ 訂閱以 / 繼續閱讀請 / 本文為付費 / abonelere ozel / sadece abone / yalnizca abone / abonelerimize ozel
+/ okumaya devam etmek / devamini okumak / tamamini okumak / abone ol ve / uye girisi yap / للمشتركين فقط
+/ حصري للمشتركين / متاح للمشتركين / محتوى حصري / محتوى مدفوع / لمتابعة القراءة / لمواصلة القراءة
+/ لقراءة المقال كاملا / لقراءة المزيد اشترك / اشترك لقراءة / سجل الدخول ل / سجل للمتابعة / μονο για συνδρομητες
+/ αποκλειστικα για συνδρομητες / για να συνεχισετε την αναγνωση / για να συνεχισετε να διαβαζετε
+/ συνεχιστε την αναγνωση / συνδεθειτε για να / for dig som ar prenumerant / endast for prenumeranter
+/ bara for prenumeranter / for att lasa vidare / for att lasa hela / for att fortsatta lasa / las vidare med
+/ vill du lasa vidare / vill du lasa hela / fortsatt lasa / las klart / prova plus / logga in for att
+/ du har last dina / las mer med / kun for abonnenter / for at laese videre / for at laese artiklen
+/ for at laese hele / laes videre med / laes hele artiklen / vil du laese videre / du skal vaere abonnent
+/ log ind for at / laes artiklen med / las resten / laes resten / kraever abonnement / forbeholdt abonnenter
+/ for a lese videre / for a lese hele / for a lese saken / les videre med / vil du lese / du ma vaere abonnent
+/ logg inn for a / krever abonnement / vain tilaajille / lukeaksesi / jatka lukemista / jatkaaksesi lukemista
+/ artikkeli on tilaajille / tama on tilaajien / tilaa ja lue / kirjaudu sisaan lukeaksesi / kirjaudu lukeaksesi
+/ haluatko lukea / pouze pro predplatitele / jen pro predplatitele / clanek je exkluzivni / zbyva vam / zbyva %
+/ pro pokracovani ve cteni / pokracovani ve cteni / pro precteni / abyste mohli cist / chcete cist dal
+/ cely clanek si / odemknout clanek / odemknete / 구독자 전용 / 유료 회원 / 회원 전용 / 계속 읽으려면
+/ 전체 기사를 보려면 / to read the full article / to read the full story / desbloquea este / desbloquear este
+/ sblocca l'articolo / sblocca questo / odblokuj artykul / odblokuj dostep / abbonati e leggi / abbonati e continua
+/ 登录后可 / 登录后阅读 / 登录后继续 / 订阅后可 / 登入後可 / 訂閱後可 / 会員登録すると / 会員登録が必要
+/ 加入會員閱讀 / artikel fur abonnent / κλειδωμενο αρθρο / για να διαβασετε ολοκληρο / για να διαβασετε τη συνεχεια
+/ exklusivt for prenumerant / exklusivt innehall for / las hela artikeln med / les hele saken med / les saken med
+/ lue koko juttu tilaa / juttu on tilaajille / log in om verder / maak een account aan om / zaloguj sie, aby czytac
+/ zaloguj sie, aby przeczytac / prihlaste se a / prihlaste se, abyste / tento clanek je pouze / tento clanek je jen
+/ tento clanek je exkluzivn / ログインして続き / 会員限定記事です / 続きは会員登録 / 続きは有料会員
+/ この記事は有料会員 / unlock free access / subscription required / registration required / reserved for subscribers
+/ subscribers only / login to continue / log in to view / sign up to unlock / upgrade to continue
+/ subscribe for access / this content is for subscribers / continue reading with a membership / רק למנויים
+/ למנויים בלבד / להמשך קריאה / csak elofizetoknek / elofizetoink szamara / a cikk folytatasahoz
+/ exclusiv pentru abonati / doar pentru abonati / pentru a citi mai departe / pentru a continua lectura
+/ ar pieejams abonentiem / csak elofizetok / contenido solo para suscriptores / articulo solo para suscriptores
+/ noticia solo para suscriptores
 """
 # What stands in such boxes, and in promotions under a whole text: only with a mark of being cut or locked.
 _PAYWALL_WEAK = """
@@ -343,6 +349,8 @@ already a subscriber / already subscribed / already a member / already have an a
 / tilaajille / pro predplatitele / para assinantes / para suscriptores / per gli abbonati / word abonnee
 / abonneer je / neem een abonnement / bli prenumerant / bliv abonnent / bli abonnent / abone olun / uye olun
 / 会員登録 / 加入會員 / γινε συνδρομητης / γινετε συνδρομη / 会員になると / 有料会員 / 有料記事 / 会員限定
+/ start your trial / digital access / subscription plans / for weeks / explore our / billed / 成为会员 / subscribe
+/ ניתן לבטל / elofizetes / abonament / solo para suscriptores / solo suscriptores
 """
 # The same place taken by a page that is gone.
 _MISSING = """
@@ -357,6 +365,52 @@ _MISSING = """
 / siden ble ikke funnet / finnes ikke / sivua ei loydy / ei loytynyt / stranka nenalezena / nenalezena
 / 페이지를 찾을 수 없
 """
+
+# The same said in any words: one is to pay or to sign in, so as to
+# read; or the text is for those alone who do. For what
+# stands under a text; in an article "register to view the plans" is a sentence.
+ASKING = re.compile(
+    r"""
+    \b(?:subscribe|register|sign\ (?:in|up)|log\ ?in|upgrade|become\ an?\ \w+|create\ an?\ .{0,10}account|pay)
+      \b.{0,25}\bto\ (?:continue|keep\ reading|read|unlock|access|view|finish)\b
+  | \b(?:article|story|content|post|page)\b.{0,30}\b(?:for|to|by)\b.{0,20}\b(?:subscribers|members|registered)\b
+  | \b(?:abonnez-vous|inscrivez-vous|connectez-vous|identifiez-vous|creez\ un\ compte)\b.{0,40}
+      \b(?:lire|acceder|continuer|poursuivre|decouvrir|debloquer)
+  | \breserve\w*\b.{0,20}\b(?:abonne|membre|adherent)
+  | \b(?:suscribe\w*|suscriba\w*|registra?te|registrese|inici[ae]\ sesion|hazte\ \w+|unete)\b.{0,40}
+      \b(?:leer|leyendo|acceder|continuar|seguir|desbloquear)
+  | \b(?:exclusiv|reservad)\w*\b.{0,25}\b(?:suscriptor|socio|abonad)
+  | \b(?:abonnieren|registrieren|anmelden|einloggen|freischalten|abo|abonnement|mitglied\ werden)\b.{0,50}
+      \b(?:weiterlesen|weiterzulesen|zu\ lesen|unbegrenzt\ lesen)
+  | \b(?:nur|exklusiv|ausschliesslich)\b.{0,20}\b(?:abonnent|mitglied|plus-|premium)
+  | \b(?:abbonati|registrati|accedi|iscriviti)\b.{0,40}\b(?:leggere|continuare|accedere|sbloccare)
+  | \b(?:riservat|esclusiv)\w*\b.{0,20}\babbonat
+  | \b(?:assine|registe-se|cadastre-se|faca\ login|inscreva-se|torne-se)\b.{0,40}
+      \b(?:ler|lendo|aceder|acessar|continuar)
+  | \b(?:exclusiv|apenas|reservad|somente)\w*\b.{0,20}\bassinante
+  | \b(?:abonneer|registreer|log\ in|word\ \w+|maak\ een\ \w+|neem\ een\ \w+)\b.{0,40}\b(?:lezen|verder)
+  | \b(?:alleen|exclusief|uitsluitend|enkel)\b.{0,20}\b(?:abonnee|leden\b)
+  | \b(?:zaloguj|zarejestruj|kup|wykup)\b.{0,40}\b(?:czyta|przeczyta)
+  | \b(?:tylko|wylacznie)\ dla\b.{0,20}(?:prenumer|subskryb|abonen)
+  | (?:подпишитесь|оформите|воидите|зарегистрируитесь|авторизуитесь).{0,40}(?:читать|прочит|продолж|доступ)
+  | (?:только|доступ\w*).{0,20}(?:подписчик|по\ подписке)
+  | (?:підпишіться|оформіть|увіидіть|зареєструит).{0,40}(?:читати|прочит|продовж|доступ)
+  | (?:лише|тільки|доступ\w*).{0,20}(?:передплатник|підписник|за\ передплатою|за\ підпискою)
+  | \b(?:logga\ in|prenumerera|log\ ind|logg\ inn|bli[v]?\ \w+|kob|kjop)\b.{0,40}\b(?:lasa|laese|lese)\b
+  | \b(?:endast|bara|kun|forbeholdt|exklusivt)\b.{0,20}\b(?:prenumerant|abonnent|medlem)
+  | (?:kirjaudu|tilaa|rekisteroidy).{0,30}(?:luke|jatka)
+  | (?:prihlaste|predplat|kupte|registrujte).{0,40}(?:cist\b|cteni|docist)
+  | (?:okumak|devam\ etmek|devami)\b.{0,20}\b(?:abone|uye|giris)
+  | (?:abone|uye)\ ol\w*.{0,30}\b(?:oku|devam)
+  | (?:اشترك|سجل).{0,30}(?:لقراء|لمتابع|للمتابع|لمواصل)
+  | (?:συνδεθ|εγγραφ|γινε).{0,40}(?:διαβασ|συνεχισ|προσβασ)
+  | (?:会員|購読|登録|ログイン|契約).{0,15}(?:続き|全文)
+  | (?:続き|全文).{0,15}(?:会員|登録|ログイン|購読)
+  | (?:订阅|登录|付费|会员).{0,8}(?:阅读全|查看全|继续阅读|解锁)
+  | (?:訂閱|登入|付費|會員).{0,8}(?:閱讀全|查看全|繼續閱讀|解鎖)
+    """,
+    re.VERBOSE,
+)
 
 _WORD = re.compile(r"[a-z]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "，": ",", "／": "/"})

@@ -9,6 +9,7 @@ duckduckgo/autoconsent).
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import lxml.html
 
@@ -22,6 +23,7 @@ BOX_WORDS = 150
 # An entry of a live report says something; a list of the latest headlines with their times does not.
 UPDATE_WORDS = 25
 MAX_TIMES = 120
+MAX_DEPTH = 8  # how far above its time the entry is looked for
 
 # A challenge page has few links, if any; a page with more is looked at no further.
 CHALLENGE_LINKS = 40
@@ -215,22 +217,22 @@ def _given_words(tree: lxml.html.HtmlElement, data: str) -> int | None:
             "#": "@id = $name",
             "[": "@*[name() = $name]",
         }[kind]
-        words += sum(count_words(_text(element)) for element in tree.xpath(f"//*[{test}]", name=name)[:60])
+        words += sum(count_words(_text(element)) for element in tree.xpath(f"//*[{test}]", name=name)[:20])
     return words
 
 
 def _updates(tree: lxml.html.HtmlElement) -> int:
     """How many entries of a live report there are: elements named for one, with a time and some words of their own."""
+    words: dict[lxml.html.HtmlElement, int] = {}
     entries: set[lxml.html.HtmlElement] = set()
-    for count, time in enumerate(tree.iter("time")):
-        if count == MAX_TIMES:
-            break
-        entry = None
-        for ancestor in (time, *time.iterancestors()):
-            if _LIVE_NAME.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
-                entry = ancestor
-                if count_words(_text(ancestor)) >= UPDATE_WORDS:
-                    break
-        if entry is not None and len(entry.xpath(".//time")) <= 2 and count_words(_text(entry)) >= UPDATE_WORDS:
-            entries.add(entry)
+    for time in islice(tree.iter("time"), MAX_TIMES):
+        for ancestor in islice(time.iterancestors(), MAX_DEPTH):
+            if not _LIVE_NAME.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
+                continue
+            if ancestor not in words:
+                words[ancestor] = count_words(_text(ancestor))
+            if words[ancestor] >= UPDATE_WORDS:
+                if ancestor.xpath("count(.//time)") <= 2:
+                    entries.add(ancestor)
+                break
     return len(entries)
