@@ -62,7 +62,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
         authors=tuple(
             name for name in dict.fromkeys((*named, *head.said(_AUTHORS))) if "://" not in name and name[0] != "@"
         ),
-        people=tuple(names_of(node.get("author"), nodes, people=True)),
+        people=tuple(names_of(node.get("author"), nodes, people=True)) if named else (),
         sources=tuple(
             names_of(node.get("sourceOrganization"), nodes)
             + names_of(node.get("provider"), nodes)
