@@ -39,8 +39,8 @@ check: .venv/installed-dev ## format, lint, types, floors
 bench-sameness: .venv/installed-bench ## score the recognition of copies on CORPUS, beside three baselines and over SEEDS
 	$(BIN)/python bench/sameness.py $(CORPUS) --seeds $(SEEDS)$(if $(CHECK), --check)
 
-bench-reading: .venv/installed ## score the reading of pages on CORPUS
-	$(BIN)/python bench/reading.py $(CORPUS)
+bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, beside five other extractors
+	$(BIN)/python bench/reading.py $(CORPUS)$(if $(CHECK), --check)
 
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python bench/speed.py $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
@@ -56,13 +56,14 @@ clean: ## remove .venv and what the tools left behind; data/ stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: an installation is done again when what it was made from has changed. Without isolation and
-# dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched.
+# dependencies the project itself is installed with the lock's setuptools, and nothing more is fetched. A lock holds all
+# dependencies of what is in it; to look for them again is more than pip 23.2 can do (docs/decisions/2026-11-22-lock.md).
 .venv/installed: requirements.lock
 .venv/installed-dev: requirements-dev.lock
 .venv/installed-bench: requirements-bench.lock
 .venv/installed .venv/installed-dev .venv/installed-bench: pyproject.toml | $(BIN)/pip
 	@echo 'Installing $(filter %.lock,$^) into .venv; the first time takes about a minute.'
-	$(PIP) install --require-hashes -r $(filter %.lock,$^)
+	$(PIP) install --require-hashes --no-deps -r $(filter %.lock,$^)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

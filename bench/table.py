@@ -1,29 +1,24 @@
-"""The table that `make bench-sameness` prints."""
+"""The table that a bench prints."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from statistics import fmean
 
 from bars import Bar, shown
-
-NOTES = """
-Bars are for wirefold with the seed that it ships; over the seeds: mean (lowest to highest).
-"articles a second" is of processor time, the Redis server's included; reading the corpus and its credits is not in it.
-"bytes an article" of wirefold are those of all its keys in Redis, of an index opened at its least size: "index" the
-postings, "kept" stories, articles with their texts, coverages and ledger, "streams" the events. Of a baseline they are
-what a packed index would hold (8 bytes a hash, an id, a time): none keeps texts or tells anyone.
-Of pairs of pages, those with a page that is a teaser, a wall or empty count as not merged.
-""".strip()
 
 
 def table(
     bars: Sequence[Bar],
     ours: Mapping[str, float],
     others: Mapping[str, Mapping[str, float]],
-    seeds: Sequence[Mapping[str, float]],
+    seeds: Sequence[Mapping[str, float]] = (),
 ) -> str:
-    """A row a figure, those with a bar first: the bar, our figure, the others', and ours over the seeds."""
+    """A row a figure, those with a bar first: the bar, our figure, the others', and ours over the seeds.
+
+    Where only others have a figure it stands last.
+    """
     wanted = {bar.figure: str(bar) for bar in bars}
-    names = list(dict.fromkeys([*wanted, *ours]))
+    names = list(dict.fromkeys([*wanted, *ours, *chain.from_iterable(others.values())]))
     rows = [["", "bar", "wirefold", *others, f"{len(seeds)} seeds" if len(seeds) > 1 else ""]]
     rows += [
         [
@@ -41,7 +36,7 @@ def table(
         )
         for row in rows
     )
-    return "\n".join([*(line.rstrip() for line in lines), "", NOTES])
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def over(values: Sequence[float], of: int) -> str:

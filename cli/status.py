@@ -30,6 +30,7 @@ def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
             "leases": leased,
             "streams": tools.streams.lengths(),
             "ledger": as_dict(tools.ledger.balance()),
+            "alike_last_day": tools.ledger.last_day("rejected:alike"),
             "heartbeat_age_s": tools.health.heartbeat_age_s(),
             "redis_bytes": used,
             "redis_bytes_limit": limit,
@@ -41,6 +42,11 @@ def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
     click.echo(f"feeds     {report['feeds']} followed, {report['feeds_failing']} failing")
     click.echo(f"entries   {report['ledger']['entries']} announced, {waiting} waiting, {leased} leases")
     click.echo("outcomes  " + ", ".join(f"{count} {name}" for name, count in report["ledger"]["outcomes"].items()))
+    if report["alike_last_day"]:
+        click.echo(
+            f"ALARM     {report['alike_last_day']} pages of the last day rejected: a publisher's look all alike, "
+            "and may be a wall (`wirefold tail rejects` names it)"
+        )
     click.echo("streams   " + ", ".join(f"{name} {length}" for name, length in report["streams"].items()))
     click.echo(f"heartbeat {'none within the hour: the service is not running' if age is None else f'{age:.0f} s ago'}")
     click.echo(f"redis     {used / 1e6:.1f} MB" + (f" of {limit / 1e6:.1f} MB" if limit else ""))

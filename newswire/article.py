@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     PAYWALL = "paywall"
     CONSENT = "consent"
     BOT_WALL = "bot_wall"
+    LIVE_BLOG = "live_blog"  # grows by the hour and holds many stories
     NOT_ARTICLE = "not_article"
     EMPTY = "empty"
 

@@ -45,6 +45,7 @@ _RELATED = r"""(?:
 | 관련\ ?기사 | اقرأ\ (?:أيضا|أيضاً|ايضا)
 )"""
 _RELATED_ALONE = re.compile(rf"\W*{_RELATED}\W*", re.IGNORECASE | re.VERBOSE)
+_RELATED_LEAD = re.compile(rf"\W*{_RELATED}(?!\w)", re.IGNORECASE | re.VERBOSE)
 _RELATED_LINE = re.compile(rf"\W*{_RELATED}\s*(?:[:：>»→|]|\s[–—-]\s).+", re.IGNORECASE | re.VERBOSE)
 
 # Words that stand beside each other only in share bars, menus and legal footers.
@@ -75,7 +76,8 @@ suscr[ií]b[ea](?:te|se)?|s[ií]gu?[ae]nos|únete|activa|descarga|abonnez[- ]vou
 iscriviti|seguici|scarica|subscreva|assine|inscreva-se|siga|receba|jetzt|abonnieren\ sie|melden\ sie\ sich|folgen\ sie|
 под(?:пиш|писыва)\w+|підпи\w+|zapisz\ się|obserwuj)"""
 _BOXES = r"""\W*(?:
-  advertise?ments? | story\ continues\ below.{0,30} | continue\ reading | publicidad | publicité | pubblicità
+  advertise?ments? | article\ content | recommended\ videos? | more\s?: | story\ continues\ below.{0,30}
+  | continue\ reading | publicidad | publicité | pubblicità
   | publicidade
 | anzeige | werbung | реклама | loading | scroll\ down\ for\ .{1,20} | enlarge\ this\ image.* | slideshow\ \(.*
 | listen\ to\ (?:this\ )?(?:article|story).{0,40} | écouter\ (?:cet\ )?l?['’]?article.{0,25}
@@ -143,18 +145,23 @@ _CREDIT_LINE = re.compile(
 )
 
 _PHOTO = (
-    r"(?:photos?|fotos?|foto(?:grafía|grafia)|bild|image[mn]?|imagen|file\ photo"
-    r"|фото|zdj\.|fot\.|φωτο(?:γραφία)?|写真|사진)"
+    r"(?:(?:featured\ )?(?:photos?|image[mn]?)|fotos?|foto(?:grafía|grafia)|\w{0,20}bild|imagen|file\ photo|credits?"
+    r"|фото|zdj\.|fot\.|φωτο(?:γραφία)?|写真|사진|[图圖][说說片]|資料圖|资料图)"
+)
+# Whoever sells nothing but pictures.
+_PICTURES = (
+    r"(?:getty(?:\ images)?|shutterstock|alamy|imago(?:\ images)?|picture[- ]alliance|istock\w*|adobe\ ?stock"
+    r"|depositphotos|unsplash|pexels|pixabay|epa)"
 )
 _CAPTION_LEAD = re.compile(
     rf"\W*(?:{_PHOTO}\s*(?:credits?|by|d['’]archives?|d['’]illustration|de\ archivo)?\s*[:：/©|].+|©\s*{_PHOTO}\b.+"
-    r"|foto\s[^.]{2,60}/.{2,40}|enlarge\ this\ image.+)",
+    rf"|©\s*{_PICTURES}\b.+|\[{_PHOTO}\ (?:by|via)\ .+\]|foto\s[^.]{{2,60}}/.{{2,40}}|enlarge\ this\ image.+)",
     re.IGNORECASE | re.VERBOSE,
 )
 _CAPTION_TAIL = re.compile(
     rf"(?:\({_PHOTO}\s*(?:by|par|de|di|von)?\s*[:/©–-].{{2,80}}\)|(?:^|[.!?)»”\s]){_PHOTO}\s*[:©]\s*[^.:]{{2,60}}"
-    r"|\((?:[^()]*\W)?(?:getty\ images|shutterstock|ap\ photo|afp\ photo|via\ (?:reuters|ap|"
-    r"afp))\b[^()]{0,40}\))[\s.]*",
+    rf"|\((?:[^()]*\W)?(?:{_PICTURES}|ap\ photo|afp\ photo|via\ (?:reuters|ap|afp))\b[^()]{{0,40}}\)"
+    rf"|©\s*{_PICTURES}\b.{{0,60}})[\s.]*",
     re.IGNORECASE | re.VERBOSE,
 )
 _LAST_PARENTHESIS = re.compile(r"\(([^()]{3,80}?)\)(?:\s*\([^()]{2,40}\))?[\s.]*$")
@@ -198,6 +205,11 @@ def is_furniture(line: str) -> bool:
         or is_credit_line(line)
         or is_caption(line)
     )
+
+
+def leads_away(line: str) -> bool:
+    """Whether the line begins as one does that names another article; without a link it may be a sentence."""
+    return len(line) <= LONGEST_LINE and _RELATED_LEAD.match(line) is not None
 
 
 def is_box(line: str) -> bool:

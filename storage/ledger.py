@@ -55,6 +55,15 @@ class Ledger:
             sightings=counted["sightings"],
         )
 
+    def last_day(self, name: str) -> int:
+        """How often an outcome (with its reason: `rejected:alike`) was counted in this hour and the 23 before it."""
+        with unavailable():
+            now: Any = self._client.time()
+            pipeline = self._client.pipeline(transaction=False)
+            for hours_ago in range(24):
+                pipeline.hget(self._keys("ledger", "hour", int(now[0]) // 3600 - hours_ago), name)
+            return sum(int(count) for count in pipeline.execute() if count)
+
     def entry(self, entry_id: str) -> dict[str, Any] | None:
         """What is known of an entry: names and values as written by its outcome; None when there is none."""
         with unavailable():

@@ -11,6 +11,8 @@ from workers.markup import Markup
 # Credits stand within so many lines of the text: under the headline, and after the last paragraph.
 LINES_BEFORE = 25
 LINES_AFTER = 8
+# The rest of a longer line says nothing more of who wrote the text.
+MAX_LINE = 400
 
 
 def hints_of(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entry: Entry | None) -> list[Hint]:
@@ -29,9 +31,9 @@ def hints_of(markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], en
     for number in range(max(top, first - LINES_BEFORE), min(len(seen), last + 1 + LINES_AFTER)):
         line = seen[number]
         if line.photo not in whole or is_caption(line.text):
-            hints.append(Hint(line.text, "caption"))
+            hints.append(Hint(line.text[:MAX_LINE], "caption"))
         elif line.aside in whole and line.tag != "h1" and number not in at and not second < number <= last:
-            hints.append(Hint(line.text, "byline" if number < second else "trailing"))
+            hints.append(Hint(line.text[:MAX_LINE], "byline" if number < second else "trailing"))
     return [hint for hint in hints if hint.words]
 
 

@@ -1,19 +1,29 @@
-"""A page's lines in the order in which they are read, with where each stands."""
+"""A page's lines in the order in which they are read, with where each stands. What is text, workers.body chooses.
+
+Nothing that a page may contain raises.
+"""
 
 import re
+from functools import lru_cache
 
 import lxml.html
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, structs
 
-# A line that is compared with the text or read as a credit; the rest of a longer one says nothing more.
-MAX_LINE = 400
+from workers.glue import BORDER, is_between, parted, words_of
 
 _BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "figcaption", "figure",
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p",
     "pre", "section", "table", "tbody", "td", "th", "time", "tr", "ul", "video",
 ])  # fmt: skip
+# Blocks that hold one line each: what they have in common is the container they stand in; a list's or a table's items
+# stand one deeper.
+_LINE_BLOCKS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "time", "tr", "dt", "dd"]
+)
+_ITEMS = frozenset(["li", "td"])
+MENU = 0.5  # of a line's letters in links
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
 _BYLINE_CLASS = re.compile(r"byline|author|autor", re.IGNORECASE)
@@ -23,7 +33,8 @@ _PHOTO_CLASS = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_CLASS = re.compile(
-    r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|ticker|more-",
+    r"related|teaser|recommend|sidebar|footer|(?:^|[\s_-])nav|menu|comment|newsletter|widget|promo|trending|most-?read|"
+    r"ticker|more-|nocontent|fact-?s?box|info-?box|fakta-?(?:boks|box|ruta)",
     re.IGNORECASE,
 )
 
@@ -34,55 +45,150 @@ class Line(Struct, frozen=True):
     text: str
     tag: str = ""  # the block it stands in
     # The number of the outermost container that looks like a figure or a gallery, and of that which looks like a menu,
-    # a footer or a list of other articles; 0 where there is none. A container that also holds the text is none.
+    # a footer, a box or a list of other articles; 0 where there is none. A container that holds the text too is a
+    # page's class ("has-sidebar") and says nothing.
     photo: int = 0
     aside: int = 0
+    # The container it shares with its neighbours, by tag and class without digits, or by number where it has no class:
+    # a text cut in pieces by advertisements stands in several of one name.
+    home: str = ""
+    article: int = 0  # the number of the innermost <article>, 0 outside
+    names: str = ""  # class and id of its block and of that block's container
+    linked: float = 0.0  # the share of its letters that is in links
+    links: int = 0  # how many links it has
 
 
-def lines(tree: lxml.html.HtmlElement) -> list[Line]:  # noqa: C901 - one walk, and its state
-    """The page's lines in the order of reading, with where each stands."""
-    found: list[Line] = []
-    words: list[str] = []
-    unseen = 0
-    stack: list[tuple[str, int, int]] = [("", 0, 0)]
-    containers = 0
+class _Box(Struct):
+    """An open block."""
 
-    def end_line() -> None:
-        text = squeeze("".join(words))
-        words.clear()
-        if text:
-            found.append(Line(text[:MAX_LINE], *stack[-1]))
+    number: int = 0
+    tag: str = ""
+    names: str = ""
+    photo: int = 0
+    aside: int = 0
+    article: int = 0
 
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            words.append(element.tail or "" if not unseen else "")
-            continue
-        tag = element.tag
-        is_block = tag in _BLOCKS
+
+def lines(tree: lxml.html.HtmlElement) -> list[Line]:
+    """The page's lines, top to bottom; blocks part them, what is never shown is none."""
+    walk = _Walk()
+    events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in events:
         if event == "start":
-            unseen += tag in _UNSEEN
-            if is_block:
-                end_line()
-                containers += 1
-                _, photo, aside = stack[-1]
-                names = f"{element.get('class') or ''} {element.get('id') or ''}"
-                pictured = _PHOTO_CLASS.search(names) and not _BYLINE_CLASS.search(names)
-                if not photo and (tag in _PHOTO_TAGS or pictured):
-                    photo = containers
-                if not aside and (tag in _ASIDE_TAGS or _ASIDE_CLASS.search(names)):
-                    aside = containers
-                stack.append((tag, photo, aside))
-            if not unseen:
-                words.append(element.text or "")
+            if element.tag in _UNSEEN:
+                events.skip_subtree()
+            else:
+                walk.enter(element)
+        elif event == "end":
+            walk.leave(element)
         else:
-            unseen -= tag in _UNSEEN
-            if is_block:
-                end_line()
-                stack.pop()
-            if not unseen:
-                words.append(element.tail or "")
-    end_line()
-    return found
+            walk.say(element.tail)
+    walk.end_line()
+    return _without_glue(walk.found)
+
+
+def _without_glue(found: list[Line]) -> list[Line]:
+    """The lines with their glued words parted; menus, of which nobody reads a sentence, are left as they are."""
+    if not any(BORDER in line.text and line.linked < MENU for line in found):
+        known = frozenset[str]()
+    else:
+        known = words_of("\n".join(line.text for line in found))
+    return [structs.replace(line, text=parted(line.text, known)) if BORDER in line.text else line for line in found]
+
+
+class _Walk:
+    """A walk over a tree, and where it is."""
+
+    def __init__(self) -> None:
+        self.found: list[Line] = []
+        self._words: list[str] = []
+        self._boxes = [_Box()]
+        self._count = 0
+        self._in_link = 0
+        self._links = 0
+        self._linked = 0
+
+    def enter(self, element: lxml.html.HtmlElement) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.end_line()
+            self._boxes.append(self._box(element))
+        elif tag == "a":
+            self._in_link += 1
+            self._links += 1
+        self.say(element.text)
+
+    def leave(self, element: lxml.html.HtmlElement) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.end_line()
+            self._boxes.pop()
+        elif tag == "a":
+            self._in_link -= 1
+        self.say(element.tail)
+
+    def say(self, words: str | None) -> None:
+        if words:
+            if self._words and is_between(self._words[-1], words):
+                self._words.append(BORDER)
+            self._words.append(words)
+            if self._in_link:
+                self._linked += len(words) - words.count(" ")
+
+    def end_line(self) -> None:
+        text = squeeze("".join(self._words))
+        if text:
+            box, outer = self._boxes[-1], self._boxes[max(0, len(self._boxes) - 2)]
+            depth = 2 if box.tag in _ITEMS else 1 if box.tag in _LINE_BLOCKS else 0
+            home = self._boxes[max(0, len(self._boxes) - 1 - depth)]
+            linked = min(1.0, self._linked / max(1, len(text) - text.count(" ")))
+            names = f"{box.names} {outer.names}"
+            self.found.append(
+                Line(text, box.tag, box.photo, box.aside, _name(home), box.article, names, linked, self._links)
+            )
+        self._words.clear()
+        self._linked, self._links = 0, int(self._in_link > 0)
+
+    def _box(self, element: lxml.html.HtmlElement) -> _Box:
+        self._count += 1
+        tag, outer = element.tag, self._boxes[-1]
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        pictured, aside = _looks(tag, names)
+        aside = aside or _is_hidden(element, names)
+        return _Box(
+            number=self._count,
+            tag=tag,
+            names=names,
+            photo=outer.photo or (self._count if pictured else 0),
+            aside=outer.aside or (self._count if aside else 0),
+            article=self._count if tag == "article" else outer.article,
+        )
+
+
+@lru_cache(maxsize=4096)
+def _looks(tag: str, names: str) -> tuple[bool, bool]:
+    """Whether a block looks like a figure, and whether like something beside the text."""
+    pictured = tag in _PHOTO_TAGS or (bool(_PHOTO_CLASS.search(names)) and not _BYLINE_CLASS.search(names))
+    return pictured, tag in _ASIDE_TAGS or bool(_ASIDE_CLASS.search(names))
+
+
+def _name(box: _Box) -> str:
+    bare = _bare(box.names)
+    return f"{box.tag} {bare}" if bare else str(box.number)
+
+
+@lru_cache(maxsize=4096)
+def _bare(names: str) -> str:
+    return re.sub(r"[\d\s]+", " ", names).strip()
+
+
+def _is_hidden(element: lxml.html.HtmlElement, names: str) -> bool:
+    """Whether a block is there to be shown later: a dialogue, a wall, a menu. "hidden md:block" is shown on most."""
+    return (
+        ("hidden" in names and "hidden" in names.split() and ":" not in names)
+        or element.get("hidden") is not None
+        or "display:none" in (element.get("style") or "").replace(" ", "")
+    )
 
 
 def squeeze(text: str) -> str:

@@ -17,6 +17,7 @@ from workers.lines import letters
 from workers.stated import dates_of, times_of
 
 LONGEST_SECTION = 60  # characters: some put a standfirst in its place (spox.com)
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author")
 _SECTIONS = ("article:section", "parsely-section", "cxenseparse:section", "section", "og:section")
 _CRAWLERS = ("googlebot", "googlebot-news", "bingbot", "ccbot", "gptbot", "google-extended")
@@ -26,7 +27,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     """What a page says of itself; each part empty or None where it is silent."""
 
     title: str = ""
-    description: str = ""
+    descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()  # the article's own, JSON-LD's first
     people: tuple[str, ...] = ()  # of these who JSON-LD does not call an organisation; empty where it names nobody
     sources: tuple[str, ...] = ()  # JSON-LD's source organisation and provider
@@ -58,7 +59,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
     named = names_of(node.get("author"), nodes) + names_of(node.get("creator"), nodes)
     return Markup(
         title=text_of(node.get("headline")) or metas.get("og:title", "") or head.h1 or head.title,
-        description=text_of(node.get("description")) or metas.get("og:description", "") or metas.get("description", ""),
+        descriptions=tuple(dict.fromkeys(filter(None, (text_of(node.get("description")), *head.said(_DESCRIPTIONS))))),
         authors=tuple(
             name for name in dict.fromkeys((*named, *head.said(_AUTHORS))) if "://" not in name and name[0] != "@"
         ),

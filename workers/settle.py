@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+import structlog
 from msgspec import Struct
 
+from newswire.alike import is_alike
 from newswire.article import Article
 from newswire.decision import Decision, Merging
 from newswire.event import events_of
@@ -12,8 +14,10 @@ from newswire.match import decide
 from newswire.shortlist import shortlist
 from newswire.story import fold
 from storage.stories import Answer, Lease, Stories, View
-from workers.errors import Transient
+from workers.errors import Permanent, Transient
 from workers.outcome import Outcome, outcome_of
+
+log = structlog.get_logger()
 
 # Another worker may commit a neighbour between look-up and commit; five times in a row is a storm, and can wait.
 MAX_RACES = 5
@@ -31,7 +35,8 @@ def settle(
 ) -> Settled:
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
-    `merging` is what the article's feed allows. Raises Transient when that happens too often.
+    `merging` is what the article's feed allows. Raises Transient when that happens too often, and Permanent for a page
+    that is one too many of a publisher's that look all alike; never in a backfill, whose texts somebody chose.
     """
     signature = sign(article)
     view = stories.candidates(signature, now)
@@ -40,6 +45,10 @@ def settle(
         decision = decide(article, listed, stories.texts(listed.articles), now)
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
         outcome = outcome_of(decision, is_same_page=_is_same_page(article, decision, view))
+        if lease.token and outcome is Outcome.COPIED and is_alike(article, decision, known[decision.story]):
+            # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
+            log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
+            raise Permanent("alike", article.url, f"the text of {decision.story} again")
         is_unchanged = outcome is Outcome.UNCHANGED
         story = known[decision.story] if is_unchanged else fold(known, article, decision)
         sources = stories.sources(story, decision.merges)

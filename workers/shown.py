@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from workers.lines import MAX_LINE, Line, letters
+from workers.lines import Line, letters
 
 # Dates stand within so many lines under the headline, or above it; a longer line is a sentence, not a date.
 LINES_AFTER = 15
@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     r"公開日|更新日|입력|등록|δημοσιεύ|نشر)",
     re.IGNORECASE,
 )
+LONGEST_TITLE = 400  # characters: a longer one is searched for in thousands of headlines by hostile pages only
 _HEADINGS = frozenset(("h2", "h3"))
 
 
@@ -25,7 +26,7 @@ def beside_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
 
     The top of a page bears the day on which it was fetched: what stands far above the headline is not looked at.
     """
-    at = _headline(seen, letters(title[:MAX_LINE]))
+    at = _headline(seen, letters(title[:LONGEST_TITLE]))
     if at is not None:
         aside = seen[at].aside
         for line in (*seen[at : at + 1 + LINES_AFTER], *reversed(seen[max(0, at - LINES_BEFORE) : at])):

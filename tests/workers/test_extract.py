@@ -213,24 +213,89 @@ def test_the_pages_text_is_kept_where_the_feed_has_no_more():
     assert extract(a_page(), an_entry(html=f"<p>{PARAGRAPHS[0]}</p>")).verdict == Verdict.FULL
 
 
-@pytest.mark.parametrize(
-    ("page", "verdict"),
-    [
-        (a_page(), Verdict.FULL),
-        (a_page(paragraphs=PARAGRAPHS[:2], head=json_ld(isAccessibleForFree="False")), Verdict.PAYWALL),
-        (a_page(paragraphs=[*PARAGRAPHS[:2], "Para seguir leyendo, hazte premium."]), Verdict.PAYWALL),
-        (a_page("<h1>Just a moment...</h1><p>Verifying you are human.</p>"), Verdict.BOT_WALL),
-        (
-            a_page("<div><p>Bevor Sie fortfahren</p><p>Wir und unsere 200 Partner nutzen Cookies</p></div>"),
-            Verdict.CONSENT,
-        ),
-        (Page(url=URL, body=b"", fetched=FETCHED), Verdict.EMPTY),
-        (Page(url=URL, body=b"<!-- -->", fetched=FETCHED), Verdict.EMPTY),
-        (Page(url=URL, body=b'{"error": 404}', fetched=FETCHED), Verdict.NOT_ARTICLE),
-    ],
+LIVE = "<div class='liveblog'>" + "".join(
+    f"<div class='liveblog-entry'><time>{8 + at}:15</time><p>{paragraph} More as it comes in.</p></div>"
+    for at, paragraph in enumerate(PARAGRAPHS)
 )
+PAGES = [
+    (a_page(), Verdict.FULL),
+    (a_page(paragraphs=PARAGRAPHS[:1], head=json_ld()), Verdict.TEASER),
+    (a_page(paragraphs=[*PARAGRAPHS[:2], "Read more"], head=json_ld()), Verdict.TEASER),
+    (a_page(paragraphs=PARAGRAPHS[:2], head=json_ld(isAccessibleForFree="False")), Verdict.PAYWALL),
+    (a_page(paragraphs=[*PARAGRAPHS[:2], "Para seguir leyendo, hazte premium."]), Verdict.PAYWALL),
+    (
+        a_page(paragraphs=PARAGRAPHS[:2], after="<div class='offer'><p>Subscribe to continue reading.</p></div>"),
+        Verdict.PAYWALL,
+    ),
+    (a_page("<h1>Just a moment...</h1><p>Verifying you are human.</p>"), Verdict.BOT_WALL),
+    (
+        a_page("<p>Bitte warten.</p><script>window._cf_chl_opt={cType:'managed'};</script>"),
+        Verdict.BOT_WALL,
+    ),
+    (
+        a_page("<div><p>Bevor Sie fortfahren</p><p>Wir und unsere 200 Partner nutzen Cookies</p></div>"),
+        Verdict.CONSENT,
+    ),
+    (
+        a_page(
+            "<div id='didomi-host'><p>" + "Egy nyelv, amelyet nem ismerünk, cookie és más szavak. " * 8 + "</p></div>"
+        ),
+        Verdict.CONSENT,
+    ),
+    (a_page(head=json_ld().replace("NewsArticle", "LiveBlogPosting")), Verdict.LIVE_BLOG),
+    (a_page(LIVE), Verdict.LIVE_BLOG),
+    (Page(url=URL, body=b"", fetched=FETCHED), Verdict.EMPTY),
+    (Page(url=URL, body=b"<!-- -->", fetched=FETCHED), Verdict.EMPTY),
+    (Page(url=URL, body=b'{"error": 404}', fetched=FETCHED), Verdict.NOT_ARTICLE),
+]
+
+
+@pytest.mark.parametrize(("page", "verdict"), PAGES)
 def test_every_page_has_a_verdict(page, verdict):
     assert extract(page).verdict == verdict
+
+
+def test_every_verdict_is_given_at_least_once():
+    feed = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    of_feed = extract(a_page("<p>We value your privacy.</p>"), an_entry(html=feed)).verdict
+    assert {verdict for _, verdict in PAGES} | {of_feed} == set(Verdict)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # The makers' scripts stand on good pages, and so do their elements.
+        a_page(
+            paragraphs=PARAGRAPHS[:2],
+            head=json_ld() + "<script src='https://cdn.tinypass.com/api/tinypass.min.js'></script>",
+            before="<div id='onetrust-consent-sdk'><p>We and our 9 partners use cookies.</p><b>Accept all</b></div>",
+            after="<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>",
+        ),
+        # What is marked as paid is all there.
+        a_page(
+            "<main><article><h1>Bridge reopens</h1><div class='paywall'>"
+            + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:3])
+            + "</div></article></main>",
+            head=json_ld(
+                isAccessibleForFree=False,
+                hasPart={"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"},
+            ),
+        ),
+        a_page(
+            paragraphs=[*PARAGRAPHS[:2], "“Verify you are human,” said every page of the town’s site on Sunday night."],
+            head=json_ld(),
+        ),
+        a_page(paragraphs=["The reopening is shown live at 19:30.", *PARAGRAPHS]),
+    ],
+    ids=["scripts", "metered", "quoted", "live"],
+)
+def test_a_good_page_that_looks_like_a_wall_is_full(page):
+    assert extract(page).verdict == Verdict.FULL
+
+
+def test_a_live_blog_is_none_whatever_its_feed_says():
+    feed = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert extract(a_page(LIVE), an_entry(html=feed)).verdict == Verdict.LIVE_BLOG
 
 
 HOSTILE = {

@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from builders import an_article
+from click.testing import CliRunner
 from redis import Redis
+from structlog.testing import capture_logs
 
 from cli.sample import programme
+from cli.status import status
+from newswire.alike import MOST_PRINTINGS
 from newswire.feed import feed_from_url
 from storage.stories import Lease
 from workers import failure
@@ -20,6 +25,7 @@ from workers.errors import Transient
 from workers.ingest import ingest
 from workers.intake import intake
 from workers.settings import Settings
+from workers.settle import settle
 from workers.visit import visit
 
 STAGES = {"visit": visit, "intake": intake, "ingest": ingest}
@@ -221,3 +227,65 @@ def test_a_page_that_moved_waits_for_the_other_hosts_turn_and_rules(moved):
     assert balance.reasons == {"robots": 1, "too_many_redirects": 1}
     assert "new.example/2" not in asked
     assert asked.index("new.example/robots.txt") < asked.index("new.example/1")
+
+
+WALL = (
+    "The Harrow Bay Courier is moving house. From this autumn all of our reporting appears in the new reader of the "
+    "Courier Group, which you can put on telephones and tablets. Ask at the counter in Quay Street for the card that "
+    "opens it, and bring a proof of address with you. The old pages will be taken down one after the other until the "
+    "end of the year, and what you looked for is among them. The staff of the Courier thank you for your patience."
+)
+
+
+@pytest.fixture
+def walled(redis: Redis, redis_server: str) -> Iterator[Tools]:
+    """Tools that follow a site whose ten pages show all the same text, which no rule knows for a wall."""
+    assert redis.dbsize() == 0
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            items = "".join(f"<item><title>{n}</title><link>http://walled.example/{n}</link></item>" for n in range(10))
+            body = {
+                "/rss": f"<rss version='2.0'><channel><title>walled</title>{items}</channel></rss>",
+                "/robots.txt": "",
+            }.get(self.path, f"<html><body><article><h1>{self.path}</h1><p>{WALL}</p></article></body></html>")
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        hosts = {"walled.example": f"127.0.0.1:{server.server_port}"}
+        settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
+        made = Tools(Settings.model_validate(settings))
+        made.feeds.follow(feed_from_url("http://walled.example/rss"))
+        yield made
+        made.close()
+        server.shutdown()
+
+
+def test_pages_that_look_all_alike_raise_an_alarm_and_make_no_more_copies(walled, redis, redis_server):
+    with capture_logs() as logs:
+        run_all(walled, [("visit", claim(walled))])
+        run_all(walled, [("visit", claim(walled))])
+    balance = walled.ledger.balance()
+    assert balance.balanced
+    assert (balance.outcomes["published"], balance.outcomes["copied"]) == (1, MOST_PRINTINGS - 1)
+    assert balance.reasons == {"alike": 10 - MOST_PRINTINGS}
+    assert redis.xlen("{wirefold}:copies") == MOST_PRINTINGS - 1
+    told = [json.loads(fields[b"data"])["data"] for _, fields in redis.xrange("{wirefold}:rejects")]
+    assert {(one["publisher"], one["reason"]) for one in told} == {("walled.example", "alike")}
+    alarms = [line for line in logs if line["event"] == "alike_pages"]
+    assert [(line["log_level"], line["publisher"]) for line in alarms] == [("warning", "walled.example")] * len(told)
+    shown = CliRunner().invoke(status, ["--redis", redis_server]).output
+    assert f"ALARM     {len(told)} pages of the last day rejected" in shown
+
+
+def test_a_backfill_is_never_alike(walled):
+    articles = [an_article(1, id=f"b{n}", url=f"http://p1.example/{n}", minutes=n) for n in range(MOST_PRINTINGS + 2)]
+    settled = [settle(Lease(one.id), one, walled.stories, feed="f", now=one.fetched) for one in articles]
+    assert [one.decision.relation for one in settled if one.decision] == ["original"] + ["copy"] * (len(articles) - 1)
