@@ -37,6 +37,14 @@ def beside_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
             yield line.text
 
 
+def below_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
+    """The short lines under the headline and its neighbour above: one of them may name the author."""
+    at = _headline(seen, letters(title[:LONGEST_TITLE]))
+    for line in seen[max(0, at - 1) : at + 1 + LINES_AFTER] if at is not None else ():
+        if len(line.text) <= LONGEST and not line.photo and line.aside in (0, seen[at or 0].aside):
+            yield line.text
+
+
 def _may_date(line: Line) -> bool:
     return len(line.text) <= LONGEST and not line.photo and any(map(str.isdigit, line.text))
 
