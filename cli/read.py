@@ -71,6 +71,7 @@ def row_of(article: Article) -> dict[str, Any]:
         "dateline": {"place": article.dateline.place, "date": article.dateline.date},
         "authors": list(article.authors),
         "published": article.published.isoformat() if article.published else None,
+        "is_dated_by_day": article.is_dated_by_day,
         "modified": article.modified.isoformat() if article.modified else None,
         "section": article.section,
         "image": article.image,

@@ -26,17 +26,22 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 # Where one name ends: marks, and the word "and" (with, for, in) of the languages that print bylines with it.
+# What no sentence begins with, unlike "Di" and "Da".
+_SIGNATURE = re.compile(
+    r"(?:(?:Written |Reported |Story |Text )?(?:By|BY|by)|Von|VON|Par|PAR|Por|POR|Door|Autor(?:a|in)?:|Auteur ?:|"
+    r"Автор:?|Текст:|作者[:：]|記者|记者) +(?=\S)"
+)
 _BETWEEN = re.compile(
     r"\s*[,;/|•·–—、，；\n]\s*|\s*(?<=\w{3})\.\s+(?=[^\W\d_]{3})|\s+-\s+|"
     r"\s+(?:and|und|et|en|og|och|ja|ve|dan|và|и|та|і|και|with|mit|avec|con|com|met|med|for|für|in)\s+|\s*[&+]\s*|\s+و\s*",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"[@#\d_<>{}=]|^(?:the|our|la|el|le) |"
+    r"[@#\d_<>{}=:]|^(?:the|our|la|el|le) |"
     # posts and offices, as parts of words where languages write them together
     r"redak|rédac|redac|redaz|redaç|redactie|toimitus|editor|éditeur|корр|редак|newsroom|newsdesk|"
     r"\b(?:staff|desk|team|reporters?|correspondents?|corresponsal|writers?|columnist|contributors?|columnista|agency|agencies|"
-    r"agencias?|agence|agenzia|agentur|news|press|presse|prensa|media|médias?|online|digital|service|reports?|bureau|"
+    r"agencias?|agências?|agence|agenzia|agentur|news|press|presse|prensa|media|médias?|online|digital|service|reports?|bureau|"
     r"international|publishing|editorial|admin|unknown|anonymous|anónimo|no author|guest|archive|developer|"
     r"gmbh|ltd|inc|llc|corp|e\.?v|s\.?a|company|group|verlag|zeitung|nachrichten|noticias|notícias|diario|jornal|journal|"
     r"times|post|tribune|herald|gazette|mail|guardian|telegraph|magazin|magazine|radio|rundfunk|tv|television|channel|"
@@ -71,6 +76,14 @@ def people(printed: Iterable[str], *, site: str = "", publisher: str = "") -> tu
                 # "Lee, Ann" and "Ann B. Lee" beside "Ann Lee" are she again.
                 found.setdefault(frozenset(re.findall(r"\w{2,}", name.casefold())), name)
     return tuple(found.values())[:MOST]
+
+
+def signatures(lines: Iterable[str]) -> Iterator[str]:
+    """The parts of lines that say that they name an author: "22.11.26 | Von Anna Müller" has one."""
+    for line in lines:
+        for part in re.split(r"\s*[|•·]\s*", line):
+            if _SIGNATURE.match(part):
+                yield part.partition(" on ")[0]  # "by Ann Lee on Monday"
 
 
 def _names(line: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from trafilatura.settings import Document
 from newswire import url as address
 from newswire.aggregator import is_aggregator, resolved
 from newswire.article import Article, Entry, Page, Verdict, entry_id
-from newswire.byline import people
+from newswire.byline import people, signatures
 from newswire.credit import attribute
 from newswire.dateline import read_dateline
 from newswire.furniture import without_furniture
@@ -30,7 +30,7 @@ from workers.body import LINKED, body
 from workers.hints import hints_of
 from workers.lines import Line, lines
 from workers.markup import Markup, read_markup
-from workers.shown import beside_headline
+from workers.shown import below_headline, beside_headline
 from workers.signs import signs_of
 from workers.tree import decode, parse
 
@@ -93,7 +93,9 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         title=markup.title or (entry.title if entry else ""),
         text=text,
         byline=byline,
-        authors=people(markup.people, **paper) or people([*markup.authors, byline], **paper),
+        authors=people(markup.people, **paper)
+        or people([*markup.authors, byline], **paper)
+        or people(signatures(below_headline(seen, markup.title)), **paper),
         dateline=dateline,
         published=published.at if published else None,
         is_dated_by_day=published is not None and published.is_day,

@@ -12,7 +12,7 @@ from workers.errors import Moved
 from workers.fetch import Fetched
 
 # Interstitials are small; newspapers' pages, which load themselves anew every few minutes, start at 20 kB.
-MAX_BYTES = 16_000
+MAX_BYTES = 8_000
 MAX_DELAY_S = 5
 MAX_TEXT = 400  # characters that a reader sees: "You are being redirected"
 

@@ -10,8 +10,10 @@ Sources: JSON-LD 1.1, schema.org/Article.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -21,6 +23,10 @@ from workers.lines import letters, squeeze
 
 # Pages carry up to about 40 nodes; a page with more is an attack or a data base.
 MAX_NODES = 300
+MAX_STEPS = 2000  # through lists of lists
+MAX_DOCUMENTS = 20  # in one script
+MAX_SCRIPTS = 100
+MAX_NAMES = 20
 # Article, NewsArticle and their kinds (schema.org has 14 news kinds); LiveBlogPosting and BlogPosting; Report.
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _PAGE_TYPE = re.compile(r"WebPage$")
@@ -28,6 +34,7 @@ _MARKS = " \t\r\n;/*"  # of script and style comments, round CDATA
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_GAP = re.compile(r"[\s,;]*")
 _decode = msgspec.json.Decoder().decode
 _tolerant = json.JSONDecoder(strict=False)  # takes line breaks in strings
 
@@ -37,7 +44,7 @@ Node = dict[str, Any]
 def nodes_of(scripts: Iterable[str]) -> list[Node]:
     """The nodes of all scripts, breadth first."""
     found: list[Node] = []
-    for script in scripts:
+    for script in islice(scripts, MAX_SCRIPTS):
         for document in _documents(script):
             found += _nodes(document)
     return found
@@ -78,20 +85,23 @@ def _documents(script: str) -> Iterator[Any]:
     for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>")):
         text = text.strip(_MARKS).removeprefix(opening).removesuffix(closing).strip(_MARKS)
     text = _TRAILING_COMMA.sub("", unescape(text) if "&quot;" in text[:100] else text)
-    while text:
+    start = 0
+    for _ in range(MAX_DOCUMENTS):
         try:
-            document, end = _tolerant.raw_decode(text)
+            document, start = _tolerant.raw_decode(text, start)
         except (ValueError, RecursionError):
             return
         yield document
-        text = text[end:].lstrip(" \t\r\n,;")
+        start = _GAP.match(text, start).end()  # type: ignore[union-attr]  # it matches nothing as well
 
 
 def _nodes(document: Any) -> list[Node]:
     found: list[Node] = []
-    queue: list[Any] = [document]
-    while queue and len(found) < MAX_NODES:
-        value = queue.pop(0)
+    queue: deque[Any] = deque([document])
+    for _ in range(MAX_STEPS):
+        if not queue or len(found) >= MAX_NODES:
+            break
+        value = queue.popleft()
         if isinstance(value, list):
             queue.extend(value[:MAX_NODES])
         elif isinstance(value, dict):
@@ -117,7 +127,7 @@ def names_of(value: Any, nodes: list[Node], *, people: bool = False) -> list[str
     `people` leaves out what says that it is an organisation.
     """
     names: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
+    for one in value[:MAX_NAMES] if isinstance(value, list) else [value]:
         found = one
         if isinstance(one, dict) and "name" not in one and "@id" in one:
             found = next((node for node in nodes if node.get("@id") == one["@id"] and "name" in node), one)
@@ -125,7 +135,7 @@ def names_of(value: Any, nodes: list[Node], *, people: bool = False) -> list[str
             continue
         name = text_of(found.get("name") if isinstance(found, dict) else found)
         names += [name] if name else []
-    return names[:20]
+    return names
 
 
 def address_of(value: Any) -> str:

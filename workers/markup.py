@@ -69,11 +69,11 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
     named = names_of(node.get("author"), nodes) + names_of(node.get("creator"), nodes)
     return Markup(
         title=text_of(node.get("headline")) or metas.get("og:title", "") or head.h1 or head.title,
-        descriptions=tuple(filter(None, dict.fromkeys((text_of(node.get("description")), *head.said(_DESCRIPTIONS))))),
+        descriptions=tuple(dict.fromkeys(filter(None, (text_of(node.get("description")), *head.said(_DESCRIPTIONS))))),
         authors=tuple(
             name for name in dict.fromkeys((*named, *head.said(_AUTHORS))) if "://" not in name and name[0] != "@"
         ),
-        people=tuple(names_of(node.get("author"), nodes, people=True)),
+        people=tuple(names_of(node.get("author"), nodes, people=True)) if named else (),
         sources=tuple(
             names_of(node.get("sourceOrganization"), nodes)
             + names_of(node.get("provider"), nodes)

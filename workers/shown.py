@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     r"公開日|更新日|입력|등록|δημοσιεύ|نشر)",
     re.IGNORECASE,
 )
+LONGEST_TITLE = 400  # characters: a longer one is searched for in thousands of headlines by hostile pages only
 _HEADINGS = frozenset(("h2", "h3"))
 
 
@@ -25,7 +26,7 @@ def beside_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
 
     The top of a page bears the day on which it was fetched: what stands far above the headline is not looked at.
     """
-    at = _headline(seen, letters(title))
+    at = _headline(seen, letters(title[:LONGEST_TITLE]))
     if at is not None:
         aside = seen[at].aside
         for line in (*seen[at : at + 1 + LINES_AFTER], *reversed(seen[max(0, at - LINES_BEFORE) : at])):
@@ -33,6 +34,14 @@ def beside_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
                 yield line.text
     for line in seen[at or 0 :]:
         if _may_date(line) and not line.aside and _LABELLED.match(line.text):
+            yield line.text
+
+
+def below_headline(seen: Sequence[Line], title: str) -> Iterator[str]:
+    """The short lines under the headline and its neighbour above: one of them may name the author."""
+    at = _headline(seen, letters(title[:LONGEST_TITLE]))
+    for line in seen[max(0, at - 1) : at + 1 + LINES_AFTER] if at is not None else ():
+        if len(line.text) <= LONGEST and not line.photo and line.aside in (0, seen[at or 0].aside):
             yield line.text
 
 

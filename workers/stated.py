@@ -5,6 +5,7 @@ PRISM, Parse.ly, Sailthru, Cxense, WordPress, and the many forms of "pubdate".
 """
 
 from itertools import islice
+from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -44,14 +45,15 @@ def dates_of(
         published.append(text_of(node.get("datePublished")))
         modified.append(text_of(node.get("dateModified")))
     if not any(published):
-        published, modified = published + _microdata(tree, "datePublished"), modified + _microdata(tree, "dateModified")
+        marked = _ITEMPROPS(tree)  # as long as all else, so only where all else is silent
+        published += _microdata(marked, "datePublished")
+        modified += _microdata(marked, "dateModified")
     published += [text_of(node.get(key)) for node in own for key in ("dateCreated", "uploadDate")]
     return tuple(dict.fromkeys(filter(None, published))), tuple(dict.fromkeys(filter(None, modified)))
 
 
-def _microdata(tree: lxml.html.HtmlElement, name: str) -> list[str]:
-    elements = [value.getparent() for value in _ITEMPROPS(tree) if value == name]
-    return [_stated(element) for element in elements[:5]]
+def _microdata(marked: list[Any], name: str) -> list[str]:
+    return [_stated(value.getparent()) for value in islice((one for one in marked if one == name), 5)]
 
 
 def times_of(head: Head) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.byline import people
+from newswire.byline import people, signatures
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_a_sentence_in_chinese_names_nobody():
 @given(st.text(max_size=80))
 def test_nothing_raises(printed):
     assert all(1 < len(name) < 60 for name in people([printed]))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ann Lee", ["Ann Lee"]),
+        ("22.11.26 | 8:05 Uhr | Von Anna Müller", ["Anna Müller"]),
+        ("by Ann Lee on Monday, 22 November 2026", ["Ann Lee"]),
+        ("Autor: Anna Müller und Jörg Weiß", ["Anna Müller", "Jörg Weiß"]),
+        ("Di Maio attacca il sindaco", []),
+        ("By Associated Press", []),
+        ("Ann Lee opens the bridge", []),
+    ],
+)
+def test_a_line_that_says_that_it_names_an_author_is_a_signature(line, expected):
+    assert list(people(signatures([line]))) == expected

@@ -110,6 +110,10 @@ def test_the_people_of_a_byline_are_named_and_the_byline_stands_as_printed():
     assert (article.byline, article.authors) == ("ANN LEE, Bo Ray Ferries", ("Ann Lee",))
 
 
+def test_where_the_markup_names_nobody_the_line_under_the_headline_does():
+    assert extract(a_page(before="<p>22 May | By Ann Lee</p>")).authors == ("Ann Lee",)
+
+
 def test_an_article_that_comes_by_an_aggregators_feed_is_its_publishers():
     article = extract(a_page(), an_entry(publisher="news.google.com"))
     assert article.publisher == "lennepost.example"

@@ -85,6 +85,14 @@ def test_no_json_ld_raises(value):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["1 " * 1_000_000, "[" + "[]," * 1_000_000 + "[]]", "[" * 1_000_000, "," + " " * 1_000_000, '{"a":' * 500_000],
+)
+def test_no_json_ld_takes_long(text):
+    assert not markup(script(text)).is_article
+
+
+@pytest.mark.parametrize(
     "own",
     [
         {"url": "http://lennepost.example/town/bridge/?a=1"},
