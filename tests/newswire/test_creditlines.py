@@ -428,7 +428,7 @@ def test_before_the_text_a_source_is_the_pictures(line):
 
 
 @pytest.mark.parametrize(
-    ("author", "agencies"), [("ritzau", ("Ritzau",)), ("AA", ("Anadolu",)), ("sid", ()), ("ani", ())]
+    ("author", "agencies"), [("ritzau", ("Ritzau",)), ("AA", ("Anadolu",)), ("sid", ()), ("sta", ())]
 )
-def test_authors_that_are_data_may_be_in_small_letters_but_users_names_are_none(author, agencies):
+def test_an_author_named_as_data_may_be_in_small_letters_but_initials_are_a_persons(author, agencies):
     assert attribute(text=f"{LEAD}\n{SECOND}", hints=[Hint(author, "jsonld")]).agencies == agencies
