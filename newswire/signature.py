@@ -19,6 +19,8 @@ LONGEST_SIGNATURE = 90
 LONGEST_PART = 6
 # A part of one word so short may be a person's or a desk's initials, in whatever case.
 LONGEST_INITIALS = 5
+# An author that a page names as data in so few small letters is a journalist, or a user: "sta", "sid".
+INITIALS = 4
 # Words in small letters that are no part of a name, of which a line may have one: "Von unserer Redaktion und dpa".
 STRANGE_WORDS = 1
 
@@ -64,8 +66,10 @@ _ROLE = frozenset(
 _JOBS = frozenset(["writer", "reporter", "correspondent", "editor", "writers", "reporters", "korrespondent"])
 # Where a page or a feed names its author as data.
 _DATA = frozenset(["meta", "jsonld", "feed"])
-# Names of people, and of users: "sid".
-_PEOPLE = frozenset(["ani", "sid", "efe", "pa", "ap", "tt", "cp", "aa", "nan", "ina"])
+# The agencies that papers of their languages print in small letters: "eb, pap", "ats/afp", "det/dpa".
+_SMALL = frozenset(
+    ["dpa", "sid", "dts", "epd", "kna", "apa", "sda", "ats", "awp", "afp", "ap", "pap", "iar", "efe", "anp"]
+)
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|avr|abr|may|mai|maj|mag|jun|jui|jul|giu|lug|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|"
     r"déc|dic|ene|gen|fév|fev|янв|фев|апр|мая|июн|июл|авг|сен|окт|ноя|дек|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
@@ -136,8 +140,9 @@ def signed(line: str, where: str) -> list[str]:
         words = _STAMP.sub("", part) if where in ("byline", "lead", "meta") else part
         # Initials of people and desks are written small or in capitals; "Ani", "Sid" and "Efe" are first names. A word
         # in small letters alone is a tag ("aap"); "AA" alone sets the size of a page's letters.
-        lower = words.islower() and (len(parts) > 1 or bool(label) or (where in _DATA and words not in _PEOPLE))
-        any_case = words.isupper() or lower
+        few = len(words.strip()) <= INITIALS and words.strip() not in _SMALL
+        beside = len(parts) > 1 or bool(label) or (where in _DATA and len(words) > INITIALS)
+        any_case = words.isupper() or (words.islower() and beside and not few)
         labelled = bool(label) or where in _DATA
         found = _of_part(words, any_case=any_case or marked, marked=marked, labelled=labelled)
         ids += [one for one in found if one in named]
