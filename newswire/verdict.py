@@ -138,7 +138,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
         return Verdict.CONSENT
     if words < CUT_PREVIEW_WORDS and _is_paywalled(text, words, visible, signs, is_free=is_free):
         return Verdict.PAYWALL
-    return _of_few(text, words, title, is_article=is_article)
+    return _of_few(text, words, title, visible, is_article=is_article)
 
 
 def is_long(text: str) -> bool:
@@ -235,13 +235,15 @@ def _below(lines: list[str], visible: str) -> str:
     return ""
 
 
-def _of_few(text: str, words: int, title: str, *, is_article: bool) -> Verdict:
+def _of_few(text: str, words: int, title: str, visible: str, *, is_article: bool) -> Verdict:
     """What a text is that no wall stands before: whole, a standfirst, or none."""
     if words < TEASER_WORDS:
         return Verdict.TEASER if is_article and words else Verdict.NOT_ARTICLE
     if words < CUT_WORDS and not is_article and says(folded(title[:100]), MISSING):
         return Verdict.NOT_ARTICLE
-    return Verdict.TEASER if words < CUT_WORDS and _CUT.search(text[-80:]) else Verdict.FULL
+    below = _below(text.rstrip().split("\n"), visible).strip().split("\n")[0]
+    is_cut = _CUT.search(text[-80:]) or _CUT.fullmatch(below)
+    return Verdict.TEASER if words < CUT_WORDS and is_cut else Verdict.FULL
 
 
 def _share_within(text: str, other: str) -> float:
