@@ -17,7 +17,7 @@ from pages import bytes_of, read_rows, url_of
 
 from newswire.article import Page
 from workers.extract import extract
-from workers.tree import decode
+from workers.page.tree import decode
 
 WARM_UP = 20  # pages
 

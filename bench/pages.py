@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workers.tree import decode
+from workers.page.tree import decode
 
 NO_URL = "http://file.invalid/"  # of a page whose address nobody named
 

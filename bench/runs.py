@@ -12,8 +12,8 @@ from baselines import BASELINES, stories_of
 from service import service, settle_all
 from stream import read
 
-from newswire import fingerprint
 from newswire.article import Article
+from newswire.sameness import fingerprint
 
 SHIPPED = fingerprint.SEED  # the seed that the bars are for
 OURS = "wirefold-"

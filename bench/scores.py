@@ -20,7 +20,7 @@ from published import is_right
 from standfirst import is_present, standfirst_of, summary_of
 
 from newswire.credit import attribute
-from workers.tree import parse
+from workers.page.tree import parse
 
 BARS = (
     Bar("token F1", least=0.930),

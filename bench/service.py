@@ -15,10 +15,10 @@ from typing import Any
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.comparable import Comparable
 from newswire.decision import Decision
-from newswire.fingerprint import Signature
-from newswire.shortlist import shortlist
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.fingerprint import Signature
+from newswire.sameness.shortlist import shortlist
 from storage import connection
 from storage.embedded import throwaway
 from storage.keys import Keys

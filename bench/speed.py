@@ -26,7 +26,7 @@ from stream import read
 from weigh import STEPS, Cost, Run
 
 from newswire.article import Article
-from newswire.fingerprint import Signature, sign
+from newswire.sameness.fingerprint import Signature, sign
 from storage.connection import Redis, connect
 from storage.embedded import throwaway
 from storage.keys import Keys

@@ -1,6 +1,6 @@
 """Train the weights of the alignment rules from a labelled corpus.
 
-    python bench/train_sameness.py CORPUS [--out newswire/weights.json]
+    python bench/train_sameness.py CORPUS [--out newswire/sameness/weights.json]
 
 CORPUS is the folder that holds `dev`. One text: pairs labelled as two translations or as edited copies, and two
 translations of which one got paragraphs of another article. Not one: pairs labelled same_event, quote_only or
@@ -34,10 +34,10 @@ from zlib import crc32
 from newton import newton
 from stream import read
 
-from newswire.align import align, figures_contradict
 from newswire.article import Article
-from newswire.comparable import Comparable, kinship
-from newswire.compare import (
+from newswire.sameness.align import align, figures_contradict
+from newswire.sameness.comparable import Comparable, kinship
+from newswire.sameness.compare import (
     ANCHORED,
     BRIEF_LIKELY,
     KIN,
@@ -46,8 +46,8 @@ from newswire.compare import (
     SHORT_TRANSLATION,
     SHORT_WORDS,
 )
-from newswire.fingerprint import sign
-from newswire.likelihood import SURE, Measures, likelihood, measures
+from newswire.sameness.fingerprint import sign
+from newswire.sameness.likelihood import SURE, Measures, likelihood, measures
 
 ONE_TEXT = ("mt_copy", "translation", "translation_truncated")
 JOINED = (*ONE_TEXT, "copy", "edited", "truncated", "brief", "extended", "update", "correction", "excerpt", "digest")
@@ -380,7 +380,7 @@ def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("newswire/weights.json"))
+    parser.add_argument("--out", type=Path, default=Path("newswire/sameness/weights.json"))
     arguments = parser.parse_args()
     folder = arguments.corpus / "dev"
     if not folder.is_dir():

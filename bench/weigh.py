@@ -15,8 +15,8 @@ from unittest.mock import patch
 from crowd import WINDOW_S, name_of
 from msgspec import Struct
 
-import newswire.likelihood
-import newswire.match
+import newswire.sameness.likelihood
+import newswire.sameness.match
 import workers.settle
 from newswire.article import Article
 from newswire.decision import Decision
@@ -105,7 +105,7 @@ class Run:
             for name in STEP_OF:
                 home: Any = self._stories if name in ON_SERVER else workers.settle
                 stack.enter_context(patch.object(home, name, self._timed(name, getattr(home, name))))
-            for home, name in ((newswire.match, "_hold"), (newswire.likelihood, "align")):
+            for home, name in ((newswire.sameness.match, "_hold"), (newswire.sameness.likelihood, "align")):
                 stack.enter_context(patch.object(home, name, self._counted(name, getattr(home, name))))
             yield
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from cli.plain import plain
 from newswire.decision import Relation
-from newswire.explain import Explanation, Sameness, explain
-from newswire.passages import Likeness, Passage, Side, places
+from newswire.sameness.explain import Explanation, Sameness, explain
+from newswire.sameness.passages import Likeness, Passage, Side, places
 from newswire.story import are_apart
 from storage.packing import Kept
 from storage.stories import Stories

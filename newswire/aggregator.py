@@ -2,8 +2,8 @@
 
 Promises: what it does not know comes back as it was, and what comes back is an http or https address. It is pure: what
 only a server can tell is left to redirects (FeedBurner's `/~r/`, t.co, bit.ly and their like) and to the page itself
-(workers.interstitial). Google News' links of since July 2024 (`AU_yqL…` inside) name nothing: Google alone can resolve
-them, by an interface that it does not document (SSujitX/google-news-url-decoder, issue 2); they stay as they are, and
+(workers.page.interstitial). Google News' links of since July 2024 (`AU_yqL…` inside) name nothing: Google alone can
+resolve them, by an interface that it does not document (SSujitX/google-news-url-decoder, issue 2); they stay, and
 Google's page in their place is no article.
 
 Each form stands with where it is described or was seen.

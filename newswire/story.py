@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import Article, Mention, identity
-from newswire.comparable import comparable
 from newswire.decision import Decision
+from newswire.sameness.comparable import comparable
 
 # The root and its latest revisions and translations: what later printings come from. Each is a text compared in full.
 MAX_FACES = 6

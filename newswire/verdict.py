@@ -1,8 +1,8 @@
 """What an extraction got: a whole text, a part of it, or something that is no article at all.
 
 Reads what the page shows and says of itself, never its address alone: its words (newswire.walls), its own data, and the
-makers' forms in its markup (`Signs`, found by workers.signs). Promise: a wall, which a thousand pages share, is never
-taken for a story, and a short text that nothing speaks against is one: agencies send briefs of forty words. Hence no
+makers' forms in its markup (`Signs`, found by workers.page.signs). Promise: a wall, which a thousand pages share, is
+never taken for a story, and a short text that nothing speaks against is one: agencies send briefs of forty words. No
 script of a maker and no phrase decides alone: a consent manager and a paywall's script stand on most good pages, and
 an article may quote every phrase. They weigh where the text is short, and where they stand in its place.
 """
@@ -91,7 +91,7 @@ _LIVE_TITLE = re.compile(
 
 
 class Signs(Struct, frozen=True, kw_only=True):
-    """What a page's markup betrays; each part empty where it is silent. Found by workers.signs."""
+    """What a page's markup betrays; each part empty where it is silent. Found by workers.page.signs."""
 
     challenge: str = ""  # the maker of a bot check whose own page's parts stand in it
     has_captcha: bool = False

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.comparable import KEPT_TEXTS, Comparable, Parsed, comparable
 from newswire.decision import Decision
+from newswire.sameness.comparable import KEPT_TEXTS, Comparable, Parsed, comparable
 from newswire.story import Story
 
 _VERSION = b"\x01"

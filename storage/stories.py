@@ -10,11 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.comparable import Comparable
 from newswire.decision import Decision
 from newswire.event import Event
-from newswire.fingerprint import Signature, sign
-from newswire.shortlist import Candidate
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.fingerprint import Signature, sign
+from newswire.sameness.shortlist import Candidate
 from newswire.story import Story, centre_id, coverage_id
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys

@@ -26,13 +26,13 @@ from newswire.moments import Context, modified_at, published_at
 from newswire.ownlink import own_link
 from newswire.rights import joined
 from newswire.verdict import Signs, count_words, is_long, judge
-from workers.body import LINKED, body
-from workers.hints import hints_of
-from workers.lines import Line, lines
-from workers.markup import Markup, read_markup
-from workers.shown import below_headline, beside_headline
-from workers.signs import signs_of
-from workers.tree import decode, parse
+from workers.page.body import LINKED, body
+from workers.page.hints import hints_of
+from workers.page.lines import Line, lines
+from workers.page.markup import Markup, read_markup
+from workers.page.shown import below_headline, beside_headline
+from workers.page.signs import signs_of
+from workers.page.tree import decode, parse
 
 # trafilatura's precision mode loses whole articles now and then. Where it yields less than 1,200 characters, and the
 # page shows more than twice as many in lines of 60 without links, the default is asked too (3 % of pages), and kept

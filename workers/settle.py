@@ -9,9 +9,9 @@ from newswire.alike import is_alike
 from newswire.article import Article
 from newswire.decision import Decision, Merging
 from newswire.event import events_of
-from newswire.fingerprint import sign
-from newswire.match import decide
-from newswire.shortlist import shortlist
+from newswire.sameness.fingerprint import sign
+from newswire.sameness.match import decide
+from newswire.sameness.shortlist import shortlist
 from newswire.story import fold
 from storage.stories import Answer, Lease, Stories, View
 from workers.errors import Permanent, Transient

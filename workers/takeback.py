@@ -5,10 +5,10 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from newswire.article import Article
-from newswire.comparable import comparable
-from newswire.coverage import nearest_coverage
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
+from newswire.sameness.comparable import comparable
+from newswire.sameness.coverage import nearest_coverage
 from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without
 from storage.packing import Kept
 from storage.stories import Part, Stories

@@ -12,7 +12,7 @@ from workers.bootstrap import Tools
 from workers.cadence import answer, body_hash, reschedule
 from workers.errors import Moved, Permanent, Transient
 from workers.fetch import Fetched
-from workers.interstitial import follow
+from workers.page.interstitial import follow
 
 # What holds for every url of such a host.
 _UNREACHABLE = frozenset({"inside_address", "bad_url"})

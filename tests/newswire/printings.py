@@ -4,10 +4,10 @@
 from datetime import UTC, datetime, timedelta
 
 from newswire.article import Article, Credit, Mention
-from newswire.comparable import Comparable, comparable
 from newswire.decision import Decision
-from newswire.match import decide
-from newswire.shortlist import Candidate, shortlist
+from newswire.sameness.comparable import Comparable, comparable
+from newswire.sameness.match import decide
+from newswire.sameness.shortlist import Candidate, shortlist
 from newswire.story import Story, fold
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)

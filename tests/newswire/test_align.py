@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from newswire.align import align, best_case
-from newswire.comparable import Comparable
-from newswire.likelihood import WEIGHTS, Measures, likelihood, measures
+from newswire.sameness.align import align, best_case
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.likelihood import WEIGHTS, Measures, likelihood, measures
 from tests.newswire.printings import FERRY, FERRY_AR, FERRY_ES, FERRY_REWORDED, FERRY_RU, FOLLOW_UP, HARVEST, RIVAL, cut
 
 ENGLISH = [Comparable("", text, "en") for text in (FERRY, FERRY_REWORDED, cut(FERRY, 4), FOLLOW_UP, RIVAL, HARVEST)]

@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.anchors import latin, names, numbers, short_sound, sound
+from newswire.sameness.anchors import latin, names, numbers, short_sound, sound
 from newswire.text import fold, sentences
 
 

@@ -1,6 +1,6 @@
-from newswire.blocks import held_blocks
-from newswire.comparable import comparable
 from newswire.decision import Relation
+from newswire.sameness.blocks import held_blocks
+from newswire.sameness.comparable import comparable
 from tests.newswire.printings import (
     FERRY,
     FOLLOW_UP,

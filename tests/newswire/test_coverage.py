@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from newswire.comparable import Comparable
-from newswire.coverage import may_be_centre, nearest_coverage
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.coverage import may_be_centre, nearest_coverage
 from tests.newswire.printings import FERRY, NOW, RIVAL, TEXTS, a_story, an_article
 
 FIRST = a_story(an_article(FERRY, publisher="root.example"))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newswire.explain import Explanation, Sameness, explain
-from newswire.passages import Likeness, places
+from newswire.sameness.explain import Explanation, Sameness, explain
+from newswire.sameness.passages import Likeness, places
 from tests.newswire.printings import (
     FERRY,
     FERRY_ES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newswire.fingerprint import (
+from newswire.sameness.fingerprint import (
     BESIDE,
     KNOWN,
     MAX_SHINGLES,

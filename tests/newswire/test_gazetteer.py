@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.gazetteer import abbreviations, bare, known, scales
+from newswire.sameness.gazetteer import abbreviations, bare, known, scales
 from newswire.text import words
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.markers import corrections, is_correction, is_kill, is_update, updates
+from newswire.sameness.markers import corrections, is_correction, is_kill, is_update, updates
 
 
 @pytest.mark.parametrize(

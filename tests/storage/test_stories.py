@@ -14,9 +14,9 @@ from newswire.article import Article
 from newswire.decision import Decision, Relation
 from newswire.event import schemas
 from newswire.feed import FeedState, feed_from_url
-from newswire.fingerprint import sign
-from newswire.match import decide
-from newswire.shortlist import Shortlist, shortlist
+from newswire.sameness.fingerprint import sign
+from newswire.sameness.match import decide
+from newswire.sameness.shortlist import Shortlist, shortlist
 from newswire.story import fold
 from storage.errors import Unavailable
 from storage.feeds import Feeds

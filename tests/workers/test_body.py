@@ -2,9 +2,9 @@
 
 import pytest
 
-from workers.body import body
-from workers.lines import lines
-from workers.tree import parse
+from workers.page.body import body
+from workers.page.lines import lines
+from workers.page.tree import parse
 
 PARAGRAPHS = [
     "The bridge over the Lenne has reopened after two years of work, the mayor of the town said on Monday morning.",

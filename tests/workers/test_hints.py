@@ -3,10 +3,10 @@
 import pytest
 
 from newswire.credit import attribute
-from workers.hints import hints_of
-from workers.lines import lines
-from workers.markup import read_markup
-from workers.tree import parse
+from workers.page.hints import hints_of
+from workers.page.lines import lines
+from workers.page.markup import read_markup
+from workers.page.tree import parse
 
 TEXT = [
     "The bridge over the Lenne has reopened after two years of work, the mayor of the town said on Monday morning.",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.hold import NOWHERE, hold
-from workers.lines import Line
+from workers.page.hold import NOWHERE, hold
+from workers.page.lines import Line
 
 MAYOR = "The mayor opened the bridge on Monday morning."
 SHOPS = "Shops on the east bank hope for their customers."

@@ -4,7 +4,7 @@ import pytest
 
 from workers.errors import Moved
 from workers.fetch import Fetched
-from workers.interstitial import MAX_BYTES, follow
+from workers.page.interstitial import MAX_BYTES, follow
 
 URL = "https://short.example/x"
 

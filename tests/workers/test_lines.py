@@ -2,8 +2,8 @@
 
 import pytest
 
-from workers.lines import lines
-from workers.tree import parse
+from workers.page.lines import lines
+from workers.page.tree import parse
 
 
 def lines_of(body: str):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.lines import lines
-from workers.markup import Markup, read_markup
-from workers.shown import beside_headline
-from workers.tree import parse
+from workers.page.lines import lines
+from workers.page.markup import Markup, read_markup
+from workers.page.shown import beside_headline
+from workers.page.tree import parse
 
 LINK = "https://www.lennepost.example/town/bridge"
 NODE = {"@type": "NewsArticle", "headline": "Bridge reopens", "datePublished": "2026-11-22T08:00:00+01:00"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workers.signs import signs_of
-from workers.tree import parse
+from workers.page.signs import signs_of
+from workers.page.tree import parse
 
 
 def signs(body: str, *, head: str = "", is_short: bool = True):

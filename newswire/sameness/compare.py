@@ -15,17 +15,17 @@ Promises to refuse in doubt: two stories wrongly merged are worse than a copy mi
 from collections.abc import Sequence
 from datetime import timedelta
 
-from newswire import markers
-from newswire.align import align, figures_contradict, known_names
 from newswire.article import Mention
-from newswire.comparable import Comparable, in_one_language, kinship
 from newswire.decision import Relation
-from newswire.finding import Finding, Pair, figures, percent
-from newswire.fingerprint import MIN_BODY_WORDS
-from newswire.likelihood import WEIGHTS, likely
-from newswire.revision import UPDATE_KEPT, announced, revision, silent_revision
+from newswire.sameness import markers
+from newswire.sameness.align import align, figures_contradict, known_names
+from newswire.sameness.comparable import Comparable, in_one_language, kinship
+from newswire.sameness.finding import Finding, Pair, figures, percent
+from newswire.sameness.fingerprint import MIN_BODY_WORDS
+from newswire.sameness.likelihood import WEIGHTS, likely
+from newswire.sameness.revision import UPDATE_KEPT, announced, revision, silent_revision
+from newswire.sameness.twins import NAMES_AGREE, NUMBERS_AGREE, Agreement, agreement, is_template, shares_blocks
 from newswire.text import words
-from newswire.twins import NAMES_AGREE, NUMBERS_AGREE, Agreement, agreement, is_template, shares_blocks
 
 # Shorter texts merge on exact or verbatim evidence only, or as a brief.
 SHORT_WORDS = 60

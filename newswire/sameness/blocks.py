@@ -9,9 +9,9 @@ from itertools import combinations, groupby
 
 from msgspec import Struct
 
-from newswire import anchors
 from newswire.article import Article
-from newswire.comparable import SHINGLE, Comparable
+from newswire.sameness import anchors
+from newswire.sameness.comparable import SHINGLE, Comparable
 from newswire.story import Story
 
 # On the dev stream blocks of 35 words name 70 of 75 digests, 21 of 35 excerpts, and 1.1 % of all other articles (posts

@@ -9,14 +9,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.comparable import comparable, contained
 from newswire.decision import Decision, Relation
-from newswire.finding import Pair
-from newswire.fingerprint import sign
-from newswire.gates import Reason, no_coverage, refusals
-from newswire.match import decide
-from newswire.passages import Passage, side_by_side
-from newswire.shortlist import Candidate, shortlist
+from newswire.sameness.comparable import comparable, contained
+from newswire.sameness.finding import Pair
+from newswire.sameness.fingerprint import sign
+from newswire.sameness.gates import Reason, no_coverage, refusals
+from newswire.sameness.match import decide
+from newswire.sameness.passages import Passage, side_by_side
+from newswire.sameness.shortlist import Candidate, shortlist
 from newswire.story import Story, fold
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from newswire.characters import mended
-from workers.lines import letters, squeeze
+from workers.page.lines import letters, squeeze
 
 # Pages carry up to about 40 nodes; a page with more is an attack or a data base.
 MAX_NODES = 300

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from newswire import markers
-from newswire.comparable import Comparable
 from newswire.dateline import read_dateline
 from newswire.decision import Relation
-from newswire.finding import Finding, Pair, figures, percent
+from newswire.sameness import markers
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.finding import Finding, Pair, figures, percent
+from newswire.sameness.twins import NAMES_AGREE, Agreement, twin_sentences
 from newswire.text import words
-from newswire.twins import NAMES_AGREE, Agreement, twin_sentences
 
 UPDATE_KEPT = 0.4
 # Two pages of one site share its furniture: of 31 labelled pairs of unrelated pages one has more than .53.

@@ -13,9 +13,9 @@ from math import fsum, log
 import msgspec
 from msgspec import Struct
 
-from newswire import gazetteer
-from newswire.anchors import latin, short_sound, sound
-from newswire.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
+from newswire.sameness import gazetteer
+from newswire.sameness.anchors import latin, short_sound, sound
+from newswire.sameness.comparable import KEPT_TEXTS, STEM, Comparable, Sentence
 
 # 60 sentences are about 1,500 words: who prints a translation prints the first of them.
 MAX_SENTENCES = 60

@@ -6,10 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.comparable import Comparable
 from newswire.decision import Relation
+from newswire.sameness.comparable import Comparable
+from newswire.sameness.twins import Agreement
 from newswire.story import Face, Story
-from newswire.twins import Agreement
 
 
 class Finding(Struct, frozen=True, kw_only=True):

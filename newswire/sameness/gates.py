@@ -11,16 +11,16 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newswire import compare, coverage, revision
-from newswire.align import BEGINS, align, known_names
 from newswire.article import Mention
-from newswire.comparable import contained, in_one_language, kinship
-from newswire.compare import are_rivals, hold, least_kept
-from newswire.finding import Pair, percent
-from newswire.fingerprint import MIN_BODY_WORDS
-from newswire.likelihood import SURE, WEIGHTS, likely
-from newswire.markers import is_kill
-from newswire.twins import (
+from newswire.sameness import compare, coverage, revision
+from newswire.sameness.align import BEGINS, align, known_names
+from newswire.sameness.comparable import contained, in_one_language, kinship
+from newswire.sameness.compare import are_rivals, hold, least_kept
+from newswire.sameness.finding import Pair, percent
+from newswire.sameness.fingerprint import MIN_BODY_WORDS
+from newswire.sameness.likelihood import SURE, WEIGHTS, likely
+from newswire.sameness.markers import is_kill
+from newswire.sameness.twins import (
     BLOCK_SHARE,
     NAMES_AGREE,
     NUMBERS_AGREE,

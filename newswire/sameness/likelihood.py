@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from newswire.align import Alignment, align, best_case
-from newswire.comparable import Comparable
+from newswire.sameness.align import Alignment, align, best_case
+from newswire.sameness.comparable import Comparable
 
 # Longer texts are no surer than this.
 SATURATED_WORDS = 600

@@ -10,9 +10,9 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from workers.head import Head
-from workers.jsonld import Node, text_of
-from workers.lines import squeeze
+from workers.page.head import Head
+from workers.page.jsonld import Node, text_of
+from workers.page.lines import squeeze
 
 # In the order of trust. JSON-LD stands before them: of 171 pages with both 20 differ, and where the page shows the time
 # too JSON-LD is right at kleinezeitung.at and divyabhaskar.co.in, the meta element at slashgear.com. Creation comes

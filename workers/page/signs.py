@@ -14,7 +14,7 @@ from itertools import islice
 import lxml.html
 
 from newswire.verdict import Signs, count_words
-from workers.lines import squeeze
+from workers.page.lines import squeeze
 
 # Inline scripts are looked at so far; a challenge's stand at their beginning, and the whole page is short.
 SCRIPT_CHARS = 4000

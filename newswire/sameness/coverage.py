@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from math import hypot, log
 
-from newswire import anchors
-from newswire.comparable import KEPT_TEXTS, Comparable, in_one_language
+from newswire.sameness import anchors
+from newswire.sameness.comparable import KEPT_TEXTS, Comparable, in_one_language
 from newswire.story import Story, centre_id
 
 WINDOW = timedelta(hours=72)

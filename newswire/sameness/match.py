@@ -10,13 +10,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.blocks import Block, held_blocks, is_round_up
-from newswire.comparable import Comparable, comparable, contained
-from newswire.compare import ROOTED, SHORT_WORDS, are_rivals, hold, resembles
-from newswire.coverage import nearest_coverage
 from newswire.decision import Decision, Relation
-from newswire.finding import Finding, Pair, percent
-from newswire.shortlist import Candidate, Shortlist
+from newswire.sameness.blocks import Block, held_blocks, is_round_up
+from newswire.sameness.comparable import Comparable, comparable, contained
+from newswire.sameness.compare import ROOTED, SHORT_WORDS, are_rivals, hold, resembles
+from newswire.sameness.coverage import nearest_coverage
+from newswire.sameness.finding import Finding, Pair, percent
+from newswire.sameness.shortlist import Candidate, Shortlist
 from newswire.story import Face, Story, are_apart, coverage_id, story_id, united
 
 # Stories whose sentences are aligned with the article's, those with most anchors in common.

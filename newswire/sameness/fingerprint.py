@@ -12,9 +12,9 @@ from itertools import accumulate, islice, pairwise
 import xxhash
 from msgspec import Struct
 
-from newswire import anchors, gazetteer
 from newswire.article import Article
-from newswire.comparable import SHINGLE, Comparable, comparable
+from newswire.sameness import anchors, gazetteer
+from newswire.sameness.comparable import SHINGLE, Comparable, comparable
 
 # The version, as the seed of every hash.
 SEED = 1

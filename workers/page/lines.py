@@ -1,4 +1,4 @@
-"""A page's lines in the order in which they are read, with where each stands. What is text, workers.body chooses.
+"""A page's lines in the order in which they are read, with where each stands. What is text, workers.page.body chooses.
 
 Nothing that a page may contain raises.
 """
@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 from msgspec import Struct, structs
 
-from workers.glue import BORDER, is_between, parted, words_of
+from workers.page.glue import BORDER, is_between, parted, words_of
 
 _BLOCKS = frozenset([
     "address", "article", "aside", "blockquote", "br", "button", "dd", "div", "dl", "dt", "figcaption", "figure",

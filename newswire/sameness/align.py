@@ -2,7 +2,7 @@
 
 Promises measures that two translations of one text share and two independent reports of one event do not: the same
 figures and names stand together in sentences of like length, in the same order (STRAND, Resnik 1999; Gale and Church
-1993 for the lengths). Needs no model, and no dictionary but the gazetteer's (`newswire.features`).
+1993 for the lengths). Needs no model, and no dictionary but the gazetteer's (`newswire.sameness.features`).
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from math import fsum, sqrt
 
 from msgspec import Struct
 
-from newswire.anchors import sound
-from newswire.comparable import Comparable, Sentence
-from newswire.features import ANCHORS, NAME, WORDS, Features, Told, both, looked_at
+from newswire.sameness.anchors import sound
+from newswire.sameness.comparable import Comparable, Sentence
+from newswire.sameness.features import ANCHORS, NAME, WORDS, Features, Told, both, looked_at
 
 # Two sentences may be one where neither is half as long again as the other; a hint, no more.
 LIKE_LENGTH = 0.4

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from newswire.anchors import latin
+from newswire.sameness.anchors import latin
 from newswire.text import fold, words
 
 # A few megabytes for each: a day's news comes in some twenty languages.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from newswire.anchors import sound
-from newswire.comparable import Comparable, Sentence
+from newswire.sameness.anchors import sound
+from newswire.sameness.comparable import Comparable, Sentence
 
 # Two sentences with half of their words in common are made alike (Dice, by reading rate decisions and match reports).
 ALIKE = 0.5

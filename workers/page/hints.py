@@ -7,8 +7,8 @@ from newswire.article import Entry
 from newswire.credit import Hint
 from newswire.furniture import is_caption
 from newswire.signature import PHOTO_WORD
-from workers.lines import Line, letters
-from workers.markup import Markup
+from workers.page.lines import Line, letters
+from workers.page.markup import Markup
 
 # Credits stand within so many lines of the text: under the headline, and after the last paragraph.
 LINES_BEFORE = 25

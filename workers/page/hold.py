@@ -8,7 +8,7 @@ its place. Promise: no paragraph is lost; one whose line is not found stays as i
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from workers.lines import Line, letters
+from workers.page.lines import Line, letters
 
 NOWHERE = -1
 # A line is looked for by so many of its first letters; a shorter paragraph must be a whole line, or part of the last.

@@ -6,7 +6,7 @@ Many heads stand in the body: lxml closes a head at the first element that belon
 import lxml.html
 from msgspec import Struct
 
-from workers.lines import squeeze
+from workers.page.lines import squeeze
 
 _TAGS = ("meta", "link", "script", "title", "h1", "time")
 _NAMING = ("name", "property", "itemprop", "http-equiv")

@@ -20,8 +20,8 @@ from msgspec import Struct, structs
 
 from newswire.furniture import is_furniture, leads_away
 from newswire.verdict import count_words
-from workers.hold import NOWHERE, hold
-from workers.lines import Line, letters
+from workers.page.hold import NOWHERE, hold
+from workers.page.lines import Line, letters
 
 # A container is the body's with so much of the sentences that trafilatura found.
 BODY = 0.15

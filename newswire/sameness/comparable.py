@@ -10,9 +10,9 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
-from newswire import anchors, gazetteer
 from newswire.article import Article
 from newswire.furniture import without_furniture
+from newswire.sameness import anchors, gazetteer
 from newswire.text import plain, sentences, without_quotations, words
 
 SHINGLE = 5  # words: the length used by the study of 229 natural pairs

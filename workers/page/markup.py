@@ -11,10 +11,10 @@ import lxml.html
 from msgspec import Struct
 
 from newswire.rights import Rights, reserved
-from workers.head import Head, read_head
-from workers.jsonld import Node, address_of, article_nodes, bare, names_of, nodes_of, page_nodes, text_of
-from workers.lines import letters
-from workers.stated import dates_of, times_of
+from workers.page.head import Head, read_head
+from workers.page.jsonld import Node, address_of, article_nodes, bare, names_of, nodes_of, page_nodes, text_of
+from workers.page.lines import letters
+from workers.page.stated import dates_of, times_of
 
 LONGEST_SECTION = 60  # characters: some put a standfirst in its place (spox.com)
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")

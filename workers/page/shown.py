@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from workers.lines import Line, letters
+from workers.page.lines import Line, letters
 
 # Dates stand within so many lines under the headline, or above it; a longer line is a sentence, not a date.
 LINES_AFTER = 15

@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from newswire import anchors
-from newswire.align import aligned_sentences
-from newswire.comparable import Comparable, Sentence, in_one_language
+from newswire.sameness import anchors
+from newswire.sameness.align import aligned_sentences
+from newswire.sameness.comparable import Comparable, Sentence, in_one_language
+from newswire.sameness.twins import ALIKE, changed, likeness, twin_sentences, unknown_names
 from newswire.text import fold
-from newswire.twins import ALIKE, changed, likeness, twin_sentences, unknown_names
 
 _TOKEN = re.compile(r"(?<!\d)\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_]+")
 
