@@ -37,13 +37,13 @@ check: .venv/installed-dev ## format, lint, types, floors
 	$(BIN)/lint-imports
 
 bench-sameness: .venv/installed-bench ## score the recognition of copies on CORPUS, beside three baselines and over SEEDS
-	$(BIN)/python bench/sameness.py $(CORPUS) --seeds $(SEEDS)$(if $(CHECK), --check)
+	$(BIN)/python -m bench.sameness $(CORPUS) --seeds $(SEEDS)$(if $(CHECK), --check)
 
 bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, beside five other extractors
-	$(BIN)/python bench/reading.py $(CORPUS)$(if $(CHECK), --check)
+	$(BIN)/python -m bench.reading $(CORPUS)$(if $(CHECK), --check)
 
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
-	$(BIN)/python bench/speed.py $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
+	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
 
 lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
 	$(UV) --group build --output-file requirements.lock

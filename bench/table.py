@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from statistics import fmean
 
-from bars import Bar, shown
+from bench.bars import Bar, shown
 
 
 def table(

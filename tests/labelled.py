@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from pages import write_rows
+from bench.reading.pages import write_rows
 
 LEAD = "After three weeks in the dock the ferry is back on her line."
 STORY = "The Aurora left the old harbour on Monday morning with forty passengers."

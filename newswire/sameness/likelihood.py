@@ -1,6 +1,6 @@
 """How likely two aligned texts are one text: a logistic rule over the measures of their alignment.
 
-Promises 0 for what cannot be told. The weights are trained by `bench/train_sameness.py`, and `weights.json` says from
+Promises 0 for what cannot be told. The weights are trained by `bench/sameness/train.py`, and `weights.json` says from
 what; they are read once, when the module is loaded.
 """
 

@@ -1,5 +1,6 @@
 import pytest
-from bars import Bar, falls_short, shown
+
+from bench.bars import Bar, falls_short, shown
 
 BARS = (
     Bar("mt F1", least=0.95),

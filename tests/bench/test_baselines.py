@@ -1,6 +1,7 @@
 import pytest
-from baselines import SimHash, Titles, grams, normalised, simhash, stories_of
 from builders import an_article
+
+from bench.sameness.baselines import SimHash, Titles, grams, normalised, simhash, stories_of
 
 WORDS = [f"word{at}" for at in range(400)]
 
@@ -33,7 +34,7 @@ def test_simhash_finds_up_to_three_bits_wherever_they_are(
     bits: int, monkeypatch: pytest.MonkeyPatch, *, is_found: bool
 ):
     values = iter([0x0123_4567_89AB_CDEF, 0x0123_4567_89AB_CDEF ^ sum(1 << 16 * at + 7 for at in range(bits))])
-    monkeypatch.setattr("baselines.simhash", lambda _: next(values))
+    monkeypatch.setattr("bench.sameness.baselines.simhash", lambda _: next(values))
 
     assert grouped([printing(1), printing(2)], SimHash()) == [0, 0 if is_found else 1]
 

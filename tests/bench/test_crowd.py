@@ -1,8 +1,9 @@
 """The crowd of `make bench-speed`: other texts, as common words."""
 
-import crowd
 import pytest
 from builders import an_article
+
+from bench.speed import crowd
 
 TEXTS = (
     "Grain ships left Odessa on Monday with 12 tons, and grain ships will follow.",

@@ -1,4 +1,4 @@
-from extractors import EXTRACTORS, Reading, text_by_block
+from bench.reading.extractors import EXTRACTORS, Reading, text_by_block
 
 
 def test_a_line_is_a_block_of_the_html():

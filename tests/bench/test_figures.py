@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from figures import BARS, of_newsroom, of_stream, write
+from bench.sameness.figures import BARS, of_newsroom, of_stream, write
 
 RATE = {"n": 4, "rate": 0.25}
 KINDS = {

@@ -1,7 +1,8 @@
 import pytest
-from leaks import Seen, captions, related, strangers
 from lxml import html
-from pages import Row
+
+from bench.reading.leaks import Seen, captions, related, strangers
+from bench.reading.pages import Row
 
 STORY = "The ferry sailed again on Monday after three weeks in the dock."
 CAPTION = "The ferry Aurora at her berth in the old harbour"

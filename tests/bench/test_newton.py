@@ -1,6 +1,6 @@
 from math import exp
 
-from newton import RIDGE, newton
+from bench.sameness.newton import RIDGE, newton
 
 ONE, OTHER = [0.0, 1.0, 2.0, 3.0], [1.0, -1.0, 1.0, -1.0]
 TARGETS, IMPORTANCE = [False, True, False, True], [0.1, 0.4, 0.2, 0.3]

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from builders import LEAD
-from pairs import read_pairs, tally
+
+from bench.sameness.pairs import read_pairs, tally
 
 PAGE = "<html><head><title>Ferry</title></head><body><article>{}</article></body></html>"
 

@@ -1,5 +1,6 @@
 import pytest
-from published import is_right
+
+from bench.reading.published import is_right
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@ import sys
 from pathlib import Path
 
 from labelled import a_corpus
-from pages import read_rows
 
-READING = Path(__file__).parents[2] / "bench" / "reading.py"
+from bench.reading.pages import read_rows
+
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, READING, *map(str, arguments)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "bench.reading", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_without_a_corpus_it_says_so(tmp_path: Path):

@@ -1,8 +1,9 @@
 from pathlib import Path
 
 from labelled import LEAD, STORY, a_corpus
-from pages import write_rows
-from scores import BARS, of_newsroom, of_pages, of_texts, token_f1, worst
+
+from bench.reading.pages import write_rows
+from bench.reading.scores import BARS, of_newsroom, of_pages, of_texts, token_f1, worst
 
 
 def test_text_and_credit_are_what_the_corpus_says(tmp_path: Path):

@@ -1,5 +1,6 @@
 from builders import an_article
-from service import Service, settle_all
+
+from bench.sameness.service import Service, settle_all
 
 
 def test_a_printing_is_held_against_the_one_face_of_its_story(redis):

@@ -1,7 +1,8 @@
 from lxml import html
-from pagelines import page_lines
-from pages import Row
-from standfirst import is_present, longest_common, standfirst, standfirst_of, summary_of
+
+from bench.reading.pagelines import page_lines
+from bench.reading.pages import Row
+from bench.reading.standfirst import is_present, longest_common, standfirst, standfirst_of, summary_of
 
 LEAD = "After three weeks in the dock the ferry is back on her line."
 FIRST = "The Aurora left the old harbour on Monday morning with forty passengers."

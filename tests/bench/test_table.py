@@ -1,5 +1,5 @@
-from bars import Bar
-from table import over, table
+from bench.bars import Bar
+from bench.table import over, table
 
 
 def test_a_row_holds_bar_figures_and_the_range_over_the_seeds():

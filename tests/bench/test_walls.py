@@ -6,11 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from walls import FOLDER, Reading, main, measure, of_corpus, rows, summed
 
+from bench.reading.walls import FOLDER, Reading, main, measure, of_corpus, rows, summed
 from newswire.article import Verdict
 
-MADE = list(rows(FOLDER / "made.jsonl"))
+MADE = list(rows(FOLDER / "walls.jsonl"))
 
 
 def test_the_pages_made_by_hand_span_kinds_makers_and_languages():

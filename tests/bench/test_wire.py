@@ -1,6 +1,6 @@
 """Agencies' wire formats, in files of our own."""
 
-from wire import credited, read_wire
+from bench.reading.wire import credited, read_wire
 
 ANPA = (
     b"\x16\x16AW1000_asian\nr a\x13\x11 BC-XX--Bridge 11-13 0100\n"

@@ -37,8 +37,8 @@ def test_run_is_the_sample_newsroom_or_the_feeds_that_are_named(arguments: tuple
 @pytest.mark.parametrize(
     ("arguments", "command"),
     [
-        ((), ".venv/bin/python bench/sameness.py ../shared/corpus --seeds 5"),
-        (("CORPUS=mine", "SEEDS=1", "CHECK=1"), ".venv/bin/python bench/sameness.py mine --seeds 1 --check"),
+        ((), ".venv/bin/python -m bench.sameness ../shared/corpus --seeds 5"),
+        (("CORPUS=mine", "SEEDS=1", "CHECK=1"), ".venv/bin/python -m bench.sameness mine --seeds 1 --check"),
     ],
 )
 def test_bench_sameness_takes_a_corpus_seeds_and_whether_to_fail(arguments: tuple[str, ...], command: str) -> None:
@@ -46,9 +46,8 @@ def test_bench_sameness_takes_a_corpus_seeds_and_whether_to_fail(arguments: tupl
 
 
 def test_a_bench_without_its_corpus_says_so_and_exits_2(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "sameness.py", tmp_path / "none"], check=False, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "bench.sameness", tmp_path / "none"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
 
     assert (done.returncode, done.stdout) == (2, f"no corpus at {tmp_path / 'none'}: nothing measured\n")
 

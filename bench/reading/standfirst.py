@@ -20,8 +20,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import lxml.html
-from pagelines import PageLine, letters, page_lines
-from pages import reference_of
+
+from bench.reading.pagelines import PageLine, letters, page_lines
+from bench.reading.pages import reference_of
 
 LEAST_WORDS = 6
 MOST_CHARS = 900  # of a standfirst: the longest read had 640

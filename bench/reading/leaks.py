@@ -24,9 +24,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import lxml.html
-from leakwords import LEADS_AWAY, PHOTO_CREDIT
-from pagelines import PageLine, count_words, letters, page_lines
-from pages import is_whole, reference_of
+
+from bench.reading.leakwords import LEADS_AWAY, PHOTO_CREDIT
+from bench.reading.pagelines import PageLine, count_words, letters, page_lines
+from bench.reading.pages import is_whole, reference_of
 
 MOST_CREDIT = 300  # characters of a line that has a photo credit's form
 MOST_LEAD = 200

@@ -1,4 +1,4 @@
-"""A crowd of stories for `bench/speed.py`: real articles in other words, and the postings of one ten times as large.
+"""A crowd of stories for `bench/speed`: real articles in other words, and the postings of one ten times as large.
 
 In world k each word of four letters or more, and each number, has become another of its language, its kind (name, word,
 number of as many digits) and its frequency band; so every article is another text, and the posting lists of anchors are

@@ -6,12 +6,10 @@ from itertools import count
 from pathlib import Path
 from time import monotonic, process_time
 
-import figures
-import pairs
-from baselines import BASELINES, stories_of
-from service import service, settle_all
-from stream import read
-
+from bench.sameness import figures, pairs
+from bench.sameness.baselines import BASELINES, stories_of
+from bench.sameness.service import service, settle_all
+from bench.stream import read
 from newswire.article import Article
 from newswire.sameness import fingerprint
 

@@ -1,6 +1,6 @@
 """Train the weights of the alignment rules from a labelled corpus.
 
-    python bench/train_sameness.py CORPUS [--out newswire/sameness/weights.json]
+    python -m bench.sameness.train CORPUS [--out newswire/sameness/weights.json]
 
 CORPUS is the folder that holds `dev`. One text: pairs labelled as two translations or as edited copies, and two
 translations of which one got paragraphs of another article. Not one: pairs labelled same_event, quote_only or
@@ -31,9 +31,8 @@ from statistics import fmean, pstdev
 from typing import NamedTuple
 from zlib import crc32
 
-from newton import newton
-from stream import read
-
+from bench.sameness.newton import newton
+from bench.stream import read
 from newswire.article import Article
 from newswire.sameness.align import align, figures_contradict
 from newswire.sameness.comparable import Comparable, kinship
@@ -393,7 +392,7 @@ def main() -> int:
         report(examples)
     trained = {rule: train(examples) for rule, examples in by_rule.items()}
     pairs_used = ", ".join(f"{len(examples)} pairs for {rule}" for rule, examples in by_rule.items())
-    provenance = f"bench/train_sameness.py, {datetime.now(UTC):%Y-%m-%d}: the labelled stream's dev set, {pairs_used}"
+    provenance = f"bench/sameness/train.py, {datetime.now(UTC):%Y-%m-%d}: the labelled stream's dev set, {pairs_used}"
     arguments.out.write_text(json.dumps({"provenance": provenance} | trained, indent=2) + "\n")
     return 0
 

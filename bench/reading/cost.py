@@ -12,9 +12,8 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from extractors import quiet, reference
-from pages import bytes_of, read_rows, url_of
-
+from bench.reading.extractors import quiet, reference
+from bench.reading.pages import bytes_of, read_rows, url_of
 from newswire.article import Page
 from workers.extract import extract
 from workers.page.tree import decode

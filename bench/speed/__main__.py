@@ -1,8 +1,8 @@
 """What an article costs in a full window: CPU time of client and server, and memory. `make bench-speed`.
 
-    python bench/speed.py CORPUS [--stories 100000] [--articles 1500] [--check]
+    python -m bench.speed CORPUS [--stories 100000] [--articles 1500] [--check]
 
-A throw-away Redis is filled with a crowd of stories (bench/crowd.py) over one window; then articles of the dev set are
+A throw-away Redis is filled with a crowd of stories (crowd.py) over one window; then articles of the dev set are
 settled one after the other at the crowd's pace: in a window of their own, among the crowd, and with ten times the
 crowd's postings.
 Names what falls short, and exits 1 for it with --check; 2 without the corpus.
@@ -19,12 +19,12 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
-from bars import Bar, falls_short
-from crowd import CAP, WINDOW_S, Told, close_epoch, fill, grow, open_epoch, packed
 from msgspec.structs import replace
-from stream import read
-from weigh import STEPS, Cost, Run
 
+from bench.bars import Bar, falls_short
+from bench.speed.crowd import CAP, WINDOW_S, Told, close_epoch, fill, grow, open_epoch, packed
+from bench.speed.weigh import STEPS, Cost, Run
+from bench.stream import read
 from newswire.article import Article
 from newswire.sameness.fingerprint import Signature, sign
 from storage.connection import Redis, connect

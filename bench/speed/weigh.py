@@ -1,4 +1,4 @@
-"""The weighing of articles for `bench/speed.py`: what each takes of the CPU, here and in the server, step by step.
+"""The weighing of articles for `bench/speed`: what each takes of the CPU, here and in the server, step by step.
 
 CPU time is what the kernel counts for either process (Linux), whatever else the machine does; the weighing itself is
 left out of it.
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from crowd import WINDOW_S, name_of
 from msgspec import Struct
 
 import newswire.sameness.likelihood
 import newswire.sameness.match
 import workers.settle
+from bench.speed.crowd import WINDOW_S, name_of
 from newswire.article import Article
 from newswire.decision import Decision
 from newswire.story import coverage_id, story_id

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bars import Bar
+from bench.bars import Bar
 
 BARS = (
     Bar("edited F1", least=0.985),

@@ -1,7 +1,7 @@
 """Measure how well printings of one story are recognised, and at what cost, beside three baselines.
 
-    python bench/sameness.py CORPUS [--seeds 5] [--ours] [--check] [--out FOLDER]
-    python bench/sameness.py CORPUS --run wirefold-1 [--out FOLDER]
+    python -m bench.sameness CORPUS [--seeds 5] [--ours] [--check] [--out FOLDER]
+    python -m bench.sameness CORPUS --run wirefold-1 [--out FOLDER]
 
 CORPUS holds `dev` (the labelled stream) and score.py; the authored `newsroom` and the labelled pairs of real `pages`
 are measured where they are there. Each run is a process of its own, two at a time; with --run it is the only one, and
@@ -21,12 +21,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
-from bars import falls_short
-from baselines import BASELINES
-from figures import BARS
-from runs import OURS, SHIPPED, run_by_name
-from stream import keep, kept, read
-from table import table
+from bench.bars import falls_short
+from bench.sameness.baselines import BASELINES
+from bench.sameness.figures import BARS
+from bench.sameness.runs import OURS, SHIPPED, run_by_name
+from bench.stream import keep, kept, read
+from bench.table import table
 
 NOTES = """
 Bars are for wirefold with the seed that it ships; over the seeds: mean (lowest to highest).
@@ -43,7 +43,17 @@ def run_all(runs: Sequence[str], corpus: Path, out: Path, jobs: int) -> dict[str
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         shared = Path(folder) / "articles.msgpack"
         keep(read(corpus / "dev", "all runs"), shared)
-        command = [sys.executable, __file__, str(corpus), "--out", str(out), "--articles", str(shared), "--run"]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.sameness",
+            str(corpus),
+            "--out",
+            str(out),
+            "--articles",
+            str(shared),
+            "--run",
+        ]
 
         def run_one(run: str) -> dict[str, float]:
             done = subprocess.run([*command, run], check=True, stdout=subprocess.PIPE)

@@ -1,8 +1,8 @@
-"""Measure what the reading of pages lets through of walls, and refuses of good pages: `python bench/walls.py [CORPUS]`.
+"""What is let through of walls, and refused of good pages: `python -m bench.reading.walls [CORPUS]`.
 
-Two sets: `walls/made.jsonl`, pages written by hand in the known forms of the makers of bot checks, consent pages and
+Two sets: `walls.jsonl`, pages written by hand in the known forms of the makers of bot checks, consent pages and
 paywalls, and good pages that look like them (half of the makers, marked `held`, was not looked at while the rules were
-made); and, where CORPUS/pages is there, its pages: those in `walls/pages.jsonl` have the verdict named there, and good
+made); and, where CORPUS/pages is there, its pages: those in `verdicts.jsonl` have the verdict named there, and good
 are the others whose reference text was found. A wall is let through when its verdict would go to matching.
 """
 
@@ -16,13 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bars import shown
-
+from bench.bars import shown
 from newswire.article import Page, Verdict
 from newswire.verdict import count_words
 from workers.extract import extract
 
-FOLDER = Path(__file__).parent / "walls"
+FOLDER = Path(__file__).parent
 WALLS = frozenset((Verdict.CONSENT, Verdict.PAYWALL, Verdict.BOT_WALL))
 # A reference text that counts, and the share of its words that a text must have to be that article's.
 GOOD_WORDS = 60
@@ -90,7 +89,7 @@ def summed(readings: Iterable[Reading]) -> Walls:
 
 def made() -> Iterator[Reading]:
     """The pages written by hand, as the service reads them."""
-    for row in rows(FOLDER / "made.jsonl"):
+    for row in rows(FOLDER / "walls.jsonl"):
         page = Page(url=row["url"], body=row["html"].encode(), fetched=datetime.now(UTC))
         yield Reading(row["id"], f"made, {row['half']}", Verdict(row["verdict"]), extract(page).verdict)
 
@@ -99,7 +98,7 @@ def of_corpus(pages: Path, read: Mapping[str, tuple[Verdict, str]] | None = None
     """The corpus's pages of which the right verdict is known."""
     if not (pages / "pages.jsonl").exists():
         return
-    right = {row["id"]: Verdict(row["verdict"]) for row in rows(FOLDER / "pages.jsonl")}
+    right = {row["id"]: Verdict(row["verdict"]) for row in rows(FOLDER / "verdicts.jsonl")}
     for row in rows(pages / "pages.jsonl"):
         expected = (row.get("expected") or {}).get("text") or ""
         if row["id"] not in right and count_words(expected) < GOOD_WORDS:
@@ -142,5 +141,5 @@ def main(corpus: Path | None) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        sys.exit("usage: python bench/walls.py [CORPUS]")
+        sys.exit("usage: python -m bench.reading.walls [CORPUS]")
     sys.exit(main(Path(sys.argv[1]) if len(sys.argv) == 2 else None))

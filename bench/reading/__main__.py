@@ -1,7 +1,7 @@
 """Measure how well pages are read, and at what cost, beside five other extractors.
 
-    python bench/reading.py CORPUS [--ours] [--worst N] [--check] [--out FOLDER]
-    python bench/reading.py CORPUS --run NAME --out FOLDER
+    python -m bench.reading CORPUS [--ours] [--worst N] [--check] [--out FOLDER]
+    python -m bench.reading CORPUS --run NAME --out FOLDER
 
 CORPUS holds `pages/` (pages.jsonl, credits.jsonl, the page files, score.py) and, where it is there, the authored
 `newsroom/`. Text and credit are counted by its score.py; what else is counted is defined in leaks.py, standfirst.py and
@@ -23,11 +23,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
-from bars import falls_short
-from extractors import EXTRACTORS
-from read_runs import COST, OURS, run_by_name
-from scores import BARS, Column, of_newsroom, of_pages, of_texts, worst
-from table import table
+from bench.bars import falls_short
+from bench.reading.extractors import EXTRACTORS
+from bench.reading.runs import COST, OURS, run_by_name
+from bench.reading.scores import BARS, Column, of_newsroom, of_pages, of_texts, of_walls, worst
+from bench.table import table
 
 NOTES = """
 Captions and related lines: of the pages that have a whole reference text, and of all. A standfirst is a paragraph of
@@ -41,7 +41,7 @@ by turns with ours; the others' milliseconds are their own runs', of which two g
 
 def run_all(runs: Sequence[str], pages: Path, out: Path, jobs: int) -> dict[str, Column]:
     """What each run tells of itself, each in a process of its own."""
-    command = [sys.executable, __file__, str(pages.parent), "--out", str(out), "--run"]
+    command = [sys.executable, "-m", "bench.reading", str(pages.parent), "--out", str(out), "--run"]
 
     def run_one(run: str) -> Column:
         # newspaper4k goes through sets: with Python's random seed its F1 moved between .699 and .703.
@@ -61,7 +61,7 @@ def measure(pages: Path, others: Sequence[str], out: Path, jobs: int) -> dict[st
     predictions = {name: predictions_of(name, out) for name in told}
     texts = of_texts(pages, predictions)
     found = {name: of_pages(pages, path) | texts[name] | told[name] for name, path in predictions.items()}
-    found[OURS] |= weighed | of_newsroom(pages.parent / "newsroom")
+    found[OURS] |= weighed | of_newsroom(pages.parent / "newsroom") | of_walls(pages.parent, predictions[OURS])
     return found
 
 

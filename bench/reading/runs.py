@@ -10,9 +10,9 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from cost import weigh
-from extractors import EXTRACTORS, Reading, no_network, quiet
-from pages import html_of, read_rows, url_of, write_rows
+from bench.reading.cost import weigh
+from bench.reading.extractors import EXTRACTORS, Reading, no_network, quiet
+from bench.reading.pages import html_of, read_rows, url_of, write_rows
 
 OURS = "wirefold"
 COST = "cost"

@@ -1,4 +1,4 @@
-"""Read agencies' own wire files and print whom each credits: `python bench/wire.py CORPUS`.
+"""Read agencies' own wire files and print whom each credits: `python -m bench.reading.wire CORPUS`.
 
 CORPUS/pages holds wire.jsonl (the labels), agencies.json (the agencies' other names) and the files, gzip. Agency copy
 may not be published, hence a corpus apart. IPTC-7901 and ANPA are text with control characters, NITF, NewsML and the
@@ -177,5 +177,5 @@ def _names(agencies: list[dict[str, Any]]) -> dict[str, str]:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python bench/wire.py CORPUS")
+        sys.exit("usage: python -m bench.reading.wire CORPUS")
     sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,1 @@
+"""How well printings are recognised, beside three baselines: `python -m bench.sameness CORPUS`."""

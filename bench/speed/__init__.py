@@ -1,0 +1,1 @@
+"""What an article costs in a full window: `python -m bench.speed CORPUS`."""
