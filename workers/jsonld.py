@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -19,8 +20,15 @@ import msgspec
 from newswire.characters import mended
 from workers.lines import letters, squeeze
 
-# Pages carry up to about 40 nodes; a page with more is an attack or a data base.
+# Pages carry up to about 40 nodes; a page with more is an attack or a data base. Of values that are none, so many more
+# are looked at, and so many documents of a script.
 MAX_NODES = 300
+MAX_VALUES = 3000
+MAX_DOCUMENTS = 50
+# A list of authors is read so far: each may be a reference, for which all nodes are looked through.
+MAX_NAMES = 50
+# An address is read so far (newswire.url takes none that is longer).
+MAX_ADDRESS = 2000
 # Article, NewsArticle and their kinds (schema.org has 14 news kinds); LiveBlogPosting and BlogPosting; Report.
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _PAGE_TYPE = re.compile(r"WebPage$")
@@ -38,9 +46,11 @@ def nodes_of(scripts: Iterable[str]) -> list[Node]:
     """The nodes of all scripts, breadth first."""
     found: list[Node] = []
     for script in scripts:
-        for document in _documents(script):
+        for document in islice(_documents(script), MAX_DOCUMENTS):
             found += _nodes(document)
-    return found
+        if len(found) >= MAX_NODES:
+            break
+    return found[:MAX_NODES]
 
 
 def article_nodes(nodes: list[Node], is_own: set[str], headlines: set[str]) -> list[Node]:
@@ -63,8 +73,8 @@ def page_nodes(nodes: list[Node]) -> list[Node]:
 
 def bare(address: object) -> str:
     """An address without what two spellings of it differ in: scheme, `www.`, query, fragment, a closing slash."""
-    text = address if isinstance(address, str) else ""
-    return re.sub(r"^(?:https?:)?//(?:www\.)?|[?#].*$", "", text.strip()).rstrip("/").casefold()
+    text = address.strip()[:MAX_ADDRESS] if isinstance(address, str) else ""
+    return re.sub(r"^(?:https?:)?//(?:www\.)?|[?#].*", "", text, flags=re.DOTALL).rstrip("/").casefold()
 
 
 def _documents(script: str) -> Iterator[Any]:
@@ -90,8 +100,9 @@ def _documents(script: str) -> Iterator[Any]:
 def _nodes(document: Any) -> list[Node]:
     found: list[Node] = []
     queue: list[Any] = [document]
-    while queue and len(found) < MAX_NODES:
-        value = queue.pop(0)
+    for value in queue:  # which grows
+        if len(found) == MAX_NODES or len(queue) > MAX_VALUES:
+            break
         if isinstance(value, list):
             queue.extend(value[:MAX_NODES])
         elif isinstance(value, dict):
@@ -117,7 +128,7 @@ def names_of(value: Any, nodes: list[Node], *, people: bool = False) -> list[str
     `people` leaves out what says that it is an organisation.
     """
     names: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
+    for one in value[:MAX_NAMES] if isinstance(value, list) else [value]:
         found = one
         if isinstance(one, dict) and "name" not in one and "@id" in one:
             found = next((node for node in nodes if node.get("@id") == one["@id"] and "name" in node), one)
@@ -134,7 +145,7 @@ def address_of(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id") or value.get("contentUrl")
-    return value.strip()[:2000] if isinstance(value, str) else ""
+    return mended(value.strip()[:MAX_ADDRESS]) if isinstance(value, str) else ""
 
 
 def text_of(value: Any) -> str:

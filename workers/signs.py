@@ -9,6 +9,7 @@ duckduckgo/autoconsent).
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import lxml.html
 
@@ -22,6 +23,8 @@ BOX_WORDS = 150
 # An entry of a live report says something; a list of the latest headlines with their times does not.
 UPDATE_WORDS = 25
 MAX_TIMES = 120
+# An entry has so many words within so many of its texts, each read so far.
+ENTRY_TEXTS, ENTRY_CHARS = 200, 400
 
 # A challenge page has few links, if any; a page with more is looked at no further.
 CHALLENGE_LINKS = 40
@@ -112,7 +115,7 @@ _PARTS = re.compile(r'"hasPart"\s*:\s*(\{[^{}]{0,600}\}|\[[^\[\]]{0,2000}\])')
 _NOT_FREE = re.compile(
     r'"isAccessibleForFree"\s*:\s*"?(?:https?:\\?/\\?/schema\.org\\?/)?(?:false|no|0)\b', re.IGNORECASE
 )
-_SELECTOR = re.compile(r'"cssSelector"\s*:\s*\[?\s*"((?:[^"\\]|\\.){1,200})"')
+_SELECTOR = re.compile(r'"cssSelector"\s*:\s*(?:\[\s*)?"((?:[^"\\]|\\.){1,200})"')
 _SIMPLE = re.compile(r"(?:^|[\s>+~])[\w-]*?([.#\[])([\w-]+)\S*$")
 _WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})\b')
 
@@ -205,7 +208,7 @@ def _given_words(tree: lxml.html.HtmlElement, data: str) -> int | None:
     if not selectors:
         return None
     words = 0
-    for selector in selectors[:5]:
+    for selector in dict.fromkeys(selectors[:5]):
         simple = _SIMPLE.search(selector.strip())
         if simple is None:
             continue
@@ -215,7 +218,8 @@ def _given_words(tree: lxml.html.HtmlElement, data: str) -> int | None:
             "#": "@id = $name",
             "[": "@*[name() = $name]",
         }[kind]
-        words += sum(count_words(_text(element)) for element in tree.xpath(f"//*[{test}]", name=name)[:60])
+        outermost = f"//*[{test}][not(ancestor::*[{test}])]"
+        words += sum(count_words(_text(element)) for element in tree.xpath(outermost, name=name)[:60])
     return words
 
 
@@ -229,8 +233,14 @@ def _updates(tree: lxml.html.HtmlElement) -> int:
         for ancestor in (time, *time.iterancestors()):
             if _LIVE_NAME.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
                 entry = ancestor
-                if count_words(_text(ancestor)) >= UPDATE_WORDS:
+                if _is_entry(ancestor):
                     break
-        if entry is not None and len(entry.xpath(".//time")) <= 2 and count_words(_text(entry)) >= UPDATE_WORDS:
+        if entry is not None and len(entry.xpath(".//time")) <= 2 and _is_entry(entry):
             entries.add(entry)
     return len(entries)
+
+
+def _is_entry(element: lxml.html.HtmlElement) -> bool:
+    """Whether it says something; it may be asked of each element in which a time stands, up to the page itself."""
+    texts = (text[:ENTRY_CHARS] for text in islice(element.itertext(), ENTRY_TEXTS))
+    return count_words(squeeze(" ".join(texts))) >= UPDATE_WORDS
