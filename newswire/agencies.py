@@ -55,9 +55,12 @@ def find(text: str, *, any_case: bool = False) -> Iterator[Found]:
     if not matches:
         return
     start, end = matches[0].start() - FRIEND_CHARS, matches[-1].end() + FRIEND_CHARS
-    spans = [match.span() for match in friends.finditer(text, max(0, start), end)]
+    spans = friends.finditer(text, max(0, start), end)
+    friend = next(spans, None)
     for match in matches:
-        if any(start <= match.start() < end for start, end in spans):
+        while friend and friend.end() <= match.start():
+            friend = next(spans, None)
+        if friend and friend.start() <= match.start():
             continue
         yield Found(_id_by_form()[_key(match.group())], *match.span())
 

@@ -179,9 +179,10 @@ def without_furniture(paragraphs: Sequence[str]) -> tuple[str, ...]:
     ('The bridge has reopened.',)
     """
     kept: list[str] = []
+    titles = _titles(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         line = paragraph.strip()
-        if _RELATED_ALONE.fullmatch(line) and _only_titles(paragraphs[at + 1 :]):
+        if at + 1 >= titles and len(line) <= LONGEST_LINE and _RELATED_ALONE.fullmatch(line):
             break
         if not is_furniture(line):
             kept.append(paragraph)
@@ -266,12 +267,16 @@ def _is_photographer(mark: str) -> bool:
     return bool(agencies and people)
 
 
-def _only_titles(paragraphs: Sequence[str]) -> bool:
-    """Whether what follows a heading to the text's end is a list of link titles, with furniture among them."""
-    return all(
-        (len(line) <= LONGEST_TITLE and not re.search(r"[.;][»”\"')\]]?$", line)) or is_furniture(line)
-        for line in map(str.strip, paragraphs)
-    )
+def _titles(paragraphs: Sequence[str]) -> int:
+    """From where on all paragraphs are link titles, with furniture among them."""
+    at = len(paragraphs)
+    while at and _may_be_title(paragraphs[at - 1].strip()):
+        at -= 1
+    return at
+
+
+def _may_be_title(line: str) -> bool:
+    return (len(line) <= LONGEST_TITLE and not re.search(r"[.;][»”\"')\]]?$", line)) or is_furniture(line)
 
 
 _ANY_NAME = re.compile(NAME, re.IGNORECASE)

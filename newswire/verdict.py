@@ -132,6 +132,8 @@ def judge(  # noqa: PLR0911 - one return a verdict
     if is_long(text):
         return Verdict.FULL
     words = count_words(text)
+    if words >= LONG_WORDS:  # after words without end
+        return Verdict.FULL
     if not is_article and words < CHALLENGE_WORDS and _is_challenge(text, visible, title, url, signs):
         return Verdict.BOT_WALL
     if _is_consent(text, words, visible, signs, is_article=is_article):
@@ -195,7 +197,8 @@ def _is_consent(text: str, words: int, visible: str, signs: Signs, *, is_article
     is_alone = not is_article and len(visible) < len(text) + HEAD_CHARS
     if said(page if not is_alone else folded(visible), CONSENT) < CONSENT_PHRASES:
         return False
-    beside = sum(count_words(sentence) for sentence in _SENTENCE.split(own) if not _is_of_consent(folded(sentence)))
+    counted = ((count_words(sentence), sentence) for sentence in _SENTENCE.split(own))
+    beside = sum(count for count, sentence in counted if count and not _is_of_consent(folded(sentence)))
     return beside < max(0 if is_article else BESIDE_CONSENT_WORDS, BESIDE_CONSENT * words)
 
 

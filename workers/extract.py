@@ -28,7 +28,7 @@ from newswire.rights import joined
 from newswire.verdict import Signs, count_words, is_long, judge
 from workers.page.body import LINKED, body
 from workers.page.hints import hints_of
-from workers.page.lines import Line, lines
+from workers.page.lines import MAX_CHARS, MAX_LINES, Line, lines
 from workers.page.markup import Markup, read_markup
 from workers.page.shown import below_headline, beside_headline
 from workers.page.signs import signs_of
@@ -135,7 +135,8 @@ def _text_of(tree: lxml.html.HtmlElement, seen: Sequence[Line]) -> list[str]:
         if len(text) < COLLAPSED * len(default):
             text = default
     # Old pages are laid out in tables, whose cells trafilatura parts by bars.
-    return [line for paragraph in text.split("\n") if (line := paragraph.strip("| \t\xa0"))]
+    paragraphs = text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES]
+    return [line for paragraph in paragraphs if (line := paragraph.strip("| \t\xa0"))]
 
 
 def _extracted(tree: lxml.html.HtmlElement, *, precise: bool) -> str:

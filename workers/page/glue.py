@@ -13,7 +13,8 @@ BORDER = "\u2063"
 """Stands in a text where an inline element begins or ends between two letters (Unicode: invisible separator)."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_GLUED = re.compile(rf"[^\W\d_]+(?:{BORDER}[^\W\d_]+)+")
+# From a word's beginning on: within a run of letters each later start would read it to its end once more.
+_GLUED = re.compile(rf"(?<![^\W\d_])[^\W\d_]+(?:{BORDER}[^\W\d_]+)+")
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # scripts that set no blanks
 
 

@@ -9,6 +9,8 @@ from msgspec import Struct
 from workers.page.lines import squeeze
 
 _TAGS = ("meta", "link", "script", "title", "h1", "time")
+# Read of a content, an address or a heading. The longest on a real page is an h1 of 2,433 characters.
+MAX_CHARS = 4000
 _NAMING = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -40,21 +42,21 @@ def read_head(tree: lxml.html.HtmlElement) -> Head:
             _read_meta(element, metas)
         elif tag == "link":
             for relation in element.get("rel", "").lower().split():
-                links.setdefault(relation, element.get("href", "").strip())
+                links.setdefault(relation, element.get("href", "").strip()[:MAX_CHARS])
         elif tag == "script":
             if "ld+json" in element.get("type", "").lower():
                 scripts.append(element.text or "")
         elif tag == "time":
             times.append(element)
         elif not texts[tag]:
-            texts[tag] = squeeze(element.text_content())
+            texts[tag] = squeeze(element.text_content())[:MAX_CHARS]
             times.clear()
     return Head(metas=metas, links=links, scripts=scripts, times=times, **texts)
 
 
 def _read_meta(element: lxml.html.HtmlElement, metas: dict[str, str]) -> None:
     attributes = dict(element.items())
-    content = squeeze(attributes.get("content", ""))
+    content = squeeze(attributes.get("content", ""))[:MAX_CHARS]
     if content:
         for naming in _NAMING:
             if name := attributes.get(naming):

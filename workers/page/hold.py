@@ -5,8 +5,10 @@ nothing of what stands around them. Held against the page's own lines, each para
 its place. Promise: no paragraph is lost; one whose line is not found stays as it is.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 
 from workers.page.lines import Line, letters
 
@@ -17,6 +19,8 @@ HEAD = 14
 INSIDE, LONG = 24, 30
 # A line is a paragraph's where they have so much of it in common: with less they only begin alike.
 COMMON = 0.6
+# Of the lines with which a paragraph may begin and that are shorter than `HEAD`, so many are looked at.
+MAX_SHORT = 50
 # A run of lines makes up a paragraph when it holds so much of it.
 WHOLE = 0.8
 # A line that gives less than half of itself to the paragraphs is another's.
@@ -53,6 +57,8 @@ class _Page:
             if key:
                 self._by_key[key].append(number)
                 self._by_head[key[:HEAD]].append(number)
+        self._whole = "\n".join(keys)
+        self._offsets = [0, *accumulate(len(key) + 1 for key in keys)]
         self._line = NOWHERE
         self._end = 0  # in the line read last, where the last paragraph ended
 
@@ -65,36 +71,44 @@ class _Page:
             if inside >= 0 and (len(key) > 3 or inside <= self._end + 60):
                 self._end = inside + len(key)
                 return [(self._line, len(key))]
-        starts = self._starts(key)
-        if not starts:
+        start = self._start(key)
+        if start == NOWHERE:
             return []
-        following = [number for number in starts if number > self._line]
-        run, end = self._read(key, (following or starts)[0])
-        if run and (following or self._line == NOWHERE):
+        run, end = self._read(key, start)
+        if run and start > self._line:
             self._line, self._end = run[-1][0], end
         return run
 
-    def _starts(self, key: str) -> list[int]:
-        """The lines at which a paragraph may begin, the likeliest kind only."""
+    def _start(self, key: str) -> int:
+        """The line at which a paragraph may begin, of the likeliest kind: the next one, else the page's first."""
         starts = self._by_key.get(key) or (self._by_head.get(key[:HEAD]) if len(key) >= HEAD else None)
-        return starts or self._short_starts(key) or (list(self._around(key)) if len(key) >= LONG else [])
+        if starts:
+            following = bisect_right(starts, self._line)
+            return starts[following if following < len(starts) else 0]
+        start = self._short_start(key)
+        return self._around(key) if start == NOWHERE and len(key) >= LONG else start
 
-    def _short_starts(self, key: str) -> list[int]:
-        """Lines shorter than `HEAD` with which a paragraph begins, where the next line goes on with it."""
+    def _short_start(self, key: str) -> int:
+        """A line shorter than `HEAD` with which a paragraph begins, where the next line goes on with it."""
         for length in range(min(len(key), HEAD) - 1, 2, -1):
+            same = self._by_key.get(key[:length], [])
+            first = bisect_left(same, self._line)
             starts = [
                 number
-                for number in self._by_key.get(key[:length], ())
-                if number >= self._line and key.startswith(tuple(self.keys[number + 1 : number + 2]), length)
+                for number in same[first : first + MAX_SHORT]
+                if key.startswith(tuple(self.keys[number + 1 : number + 2]), length)
             ]
             if starts:
-                return starts
-        return []
+                return starts[1] if starts[0] == self._line and len(starts) > 1 else starts[0]
+        return NOWHERE
 
-    def _around(self, key: str) -> Iterator[int]:
-        for number, line in enumerate(self.keys):
-            if key[:INSIDE] in line or key[-INSIDE:] in line:
-                yield number
+    def _around(self, key: str) -> int:
+        """A line that holds the paragraph's first letters, or its last."""
+        for begin in (self._offsets[self._line + 1], 0):
+            found = [at for part in (key[:INSIDE], key[-INSIDE:]) if (at := self._whole.find(part, begin)) >= 0]
+            if found:
+                return bisect_right(self._offsets, min(found)) - 1
+        return NOWHERE
 
     def _read(self, key: str, number: int) -> tuple[list[tuple[int, int]], int]:
         """The run from a line on, and where in its last line it ends."""

@@ -21,12 +21,15 @@ import msgspec
 from newswire.characters import mended
 from workers.page.lines import letters, squeeze
 
-# Pages carry up to about 40 nodes; a page with more is an attack or a data base.
+# Pages carry up to about 40 nodes; a page with more is an attack or a data base. Of values that are none, so many more
+# are looked at, and so many documents of a script.
 MAX_NODES = 300
 MAX_STEPS = 2000  # through lists of lists
 MAX_DOCUMENTS = 20  # in one script
 MAX_SCRIPTS = 100
 MAX_NAMES = 20
+# An address is read so far (newswire.url takes none that is longer).
+MAX_ADDRESS = 2000
 # Article, NewsArticle and their kinds (schema.org has 14 news kinds); LiveBlogPosting and BlogPosting; Report.
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _PAGE_TYPE = re.compile(r"WebPage$")
@@ -47,7 +50,9 @@ def nodes_of(scripts: Iterable[str]) -> list[Node]:
     for script in islice(scripts, MAX_SCRIPTS):
         for document in _documents(script):
             found += _nodes(document)
-    return found
+        if len(found) >= MAX_NODES:
+            break
+    return found[:MAX_NODES]
 
 
 def article_nodes(nodes: list[Node], is_own: set[str], headlines: set[str]) -> list[Node]:
@@ -70,8 +75,8 @@ def page_nodes(nodes: list[Node]) -> list[Node]:
 
 def bare(address: object) -> str:
     """An address without what two spellings of it differ in: scheme, `www.`, query, fragment, a closing slash."""
-    text = address if isinstance(address, str) else ""
-    return re.sub(r"^(?:https?:)?//(?:www\.)?|[?#].*$", "", text.strip()).rstrip("/").casefold()
+    text = address.strip()[:MAX_ADDRESS] if isinstance(address, str) else ""
+    return re.sub(r"^(?:https?:)?//(?:www\.)?|[?#].*", "", text, flags=re.DOTALL).rstrip("/").casefold()
 
 
 def _documents(script: str) -> Iterator[Any]:
@@ -144,7 +149,7 @@ def address_of(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id") or value.get("contentUrl")
-    return value.strip()[:2000] if isinstance(value, str) else ""
+    return mended(value.strip()[:MAX_ADDRESS]) if isinstance(value, str) else ""
 
 
 def text_of(value: Any) -> str:

@@ -65,6 +65,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
     own = article_nodes(nodes, {bare(one) for one in (link, canonical, og_url) if one}, headlines)
     node: Node = own[0] if own else {}
     free = node.get("isAccessibleForFree")
+    is_said = isinstance(free, bool | int | float | str)  # the words of a list are another's, of a deep one an error
     published, modified = dates_of(tree, head, own, page_nodes(nodes))
     named = names_of(node.get("author"), nodes) + names_of(node.get("creator"), nodes)
     return Markup(
@@ -101,7 +102,7 @@ def read_markup(tree: lxml.html.HtmlElement, link: str = "") -> Markup:
         images=tuple(
             filter(None, (metas.get("og:image", ""), address_of(node.get("image")), metas.get("twitter:image")))
         ),
-        is_free=None if free is None else str(free).lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
+        is_free=None if not is_said else str(free).lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
         is_article=bool(own) or metas.get("og:type", "").lower() == "article",
     )
 

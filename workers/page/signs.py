@@ -114,7 +114,7 @@ _PARTS = re.compile(r'"hasPart"\s*:\s*(\{[^{}]{0,600}\}|\[[^\[\]]{0,2000}\])')
 _NOT_FREE = re.compile(
     r'"isAccessibleForFree"\s*:\s*"?(?:https?:\\?/\\?/schema\.org\\?/)?(?:false|no|0)\b', re.IGNORECASE
 )
-_SELECTOR = re.compile(r'"cssSelector"\s*:\s*\[?\s*"((?:[^"\\]|\\.){1,200})"')
+_SELECTOR = re.compile(r'"cssSelector"\s*:\s*(?:\[\s*)?"((?:[^"\\]|\\.){1,200})"')
 _SIMPLE = re.compile(r"(?:^|[\s>+~])[\w-]*?([.#\[])([\w-]+)\S*$")
 _WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})\b')
 
@@ -207,7 +207,7 @@ def _given_words(tree: lxml.html.HtmlElement, data: str) -> int | None:
     if not selectors:
         return None
     words = 0
-    for selector in selectors[:5]:
+    for selector in dict.fromkeys(selectors[:5]):
         simple = _SIMPLE.search(selector.strip())
         if simple is None:
             continue
@@ -217,7 +217,8 @@ def _given_words(tree: lxml.html.HtmlElement, data: str) -> int | None:
             "#": "@id = $name",
             "[": "@*[name() = $name]",
         }[kind]
-        words += sum(count_words(_text(element)) for element in tree.xpath(f"//*[{test}]", name=name)[:20])
+        outermost = f"//*[{test}][not(ancestor::*[{test}])]"
+        words += sum(count_words(_text(element)) for element in tree.xpath(outermost, name=name)[:60])
     return words
 
 

@@ -3,6 +3,7 @@
 Nothing that a page may contain raises. Sources: the HTML standard on charsets.
 """
 
+import codecs
 import re
 
 import lxml.html
@@ -17,9 +18,28 @@ MAX_BYTES = 3_000_000
 # What the labels name in truth (HTML standard, "names and labels"): old pages declare the subset of what they use.
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,30})""", re.IGNORECASE)
-# libxml2 compares each attribute of a tag with all before it: 150,000 of them in 1.5 MB took minutes. Real tags of this
-# length are pictures written out in their address.
-_MONSTER_TAG = re.compile(r"<[^<>]{20000,}>")
+# Codecs of Python that no page is written in: punycode takes quadratic time, idna and undefined raise whatever they are
+# told to do with errors, the others make lone surrogates of plain letters.
+_NO_CHARSETS = frozenset(("punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
+# libxml2 compares each attribute of a tag with all before it: 150,000 of them in 1.5 MB took minutes. The most that a
+# real page has in one tag is 73.
+MAX_ATTRIBUTES = 1000
+_ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+""")
+# A tag as browsers read it, with what it holds where that is no markup: a "<" in a script begins none.
+_TAG = re.compile(
+    rf"""<!--[^-]*+(?:-(?!->)[^-]*+)*+
+    |(?P<tag><(?:(?P<raw>script|style|title|textarea|xmp|iframe|noembed|noframes)(?=[\s/>])|[a-z][^\s/>]*+)
+    (?:[\s/]++|{_ATTRIBUTE.pattern})*+>?)(?(raw)[^<]*+(?:<(?!/(?P=raw))[^<]*+)*+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# lxml.html's own parser asks a Python function for the class of every element that is looked at, a tenth of the time of
+# reading a page. Forms and inputs, the classes that this leaves out, are not looked at here.
+_ELEMENTS = etree.ElementDefaultClassLookup(
+    element=lxml.html.HtmlElement,
+    comment=lxml.html.HtmlComment,
+    pi=lxml.html.HtmlProcessingInstruction,
+    entity=lxml.html.HtmlEntity,
+)
 
 
 def decode(body: bytes, content_type: str) -> str:
@@ -30,20 +50,21 @@ def decode(body: bytes, content_type: str) -> str:
             return body[len(mark) :].decode(encoding, "replace")
     header = re.search(r"charset\s*=\s*[\"']?([\w:.-]{2,30})", content_type, re.IGNORECASE)
     meta = _CHARSET.search(body[:8192])
-    declared = [header[1]] if header else []
-    declared += [meta[1].decode("ascii", "replace")] if meta else []
+    labels = [header[1]] if header else []
+    labels += [meta[1].decode("ascii", "replace")] if meta else []
+    declared = [codec for label in labels if (codec := _codec(label))]
     # Valid UTF-8 that is something else does not occur; a wrong declaration does.
-    for label in ("utf-8", *declared):
+    for codec in ("utf-8", *declared):
         try:
-            return body.decode(_SUPERSETS.get(label.lower(), label))
-        except (LookupError, UnicodeError):
+            return body.decode(codec)
+        except (LookupError, UnicodeError):  # LookupError: base64 and its like, which make no text
             continue
     if declared:  # a byte or two out of place
         try:
-            text = body.decode(_SUPERSETS.get(declared[0].lower(), declared[0]), "replace")
+            text = body.decode(declared[0], "replace")
         except LookupError:
-            text = "\ufffd" * len(body)
-        if text.count("\ufffd") < len(text) / 100:
+            text = ""
+        if text and text.count("\ufffd") < len(text) / 100:
             return text
     best = from_bytes(body[:50_000]).best()
     return body.decode(best.encoding if best else "cp1252", "replace")
@@ -51,11 +72,27 @@ def decode(body: bytes, content_type: str) -> str:
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
     """The tree of a page, None where there is none."""
-    text = _MONSTER_TAG.sub("", mend_references(text.replace("\x00", "")))
+    text = _TAG.sub(_without_monster, mend_references(text.replace("\x00", "")))
+    parser = etree.HTMLParser(encoding="utf-8")
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         # As bytes, for lxml refuses strings that declare an encoding of their own.
-        return lxml.html.document_fromstring(
-            text.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
-        )
+        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _codec(label: str) -> str:
+    """Python's name of a declared charset, "" for what is none."""
+    try:
+        codec = codecs.lookup(_SUPERSETS.get(label.lower(), label)).name
+    except (LookupError, UnicodeError):
+        return ""
+    return "" if codec in _NO_CHARSETS else codec
+
+
+def _without_monster(found: re.Match[str]) -> str:
+    """A tag and what it holds as they are, "" where the tag has more attributes than any page's."""
+    tag = found["tag"] or ""
+    is_monster = len(tag) > 2 * MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
+    return "" if is_monster else found[0]
