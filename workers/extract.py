@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
+from msgspec import Struct, structs
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -25,7 +26,7 @@ from newswire.language import spoken
 from newswire.moments import Context, modified_at, published_at
 from newswire.ownlink import own_link
 from newswire.rights import joined
-from newswire.verdict import Signs, count_words, is_long, judge
+from newswire.verdict import count_words, is_long, judge
 from workers.page.body import LINKED, body
 from workers.page.hints import hints_of
 from workers.page.lines import MAX_CHARS, MAX_LINES, Line, lines
@@ -43,47 +44,42 @@ COLLAPSED = 0.2
 # The feed's text is taken where it has so much more than the page's: feeds end in a line or two of their own.
 FEED_GAIN = 1.2
 FEED_WORDS = 40
+# What a reader sees of a page is judged so far.
+VISIBLE_CHARS = 20_000
 # The largest real page measured has 4,102 elements; 26,000 paragraphs in 3 MB cost 25 s.
 MAX_ELEMENTS = 20_000
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without a text is a verdict here, no log line
 
 
+class _Read(Struct, frozen=True, kw_only=True):
+    """What a page holds, before anything is made of it."""
+
+    markup: Markup = Markup()
+    seen: Sequence[Line] = ()
+    body: Sequence[tuple[int, str]] = ()  # the lines of the text: numbers among `seen`, and words
+    paragraphs: Sequence[str] = ()  # the text as printed, with its furniture
+    verdict: Verdict = Verdict.EMPTY
+
+    @property
+    def text(self) -> str:
+        return "\n".join(without_furniture(self.paragraphs))
+
+
 def extract(page: Page, entry: Entry | None = None) -> Article:
     """The article of a page, and of its feed's entry where there is one."""
     link = _page_link(page.url, entry)
-    tree = _tree_of(decode(page.body, page.content_type))
-    markup = read_markup(tree, link) if tree is not None else Markup()
-    seen = lines(tree) if tree is not None else []
-    found = _text_of(tree, seen) if tree is not None else []
-    paragraphs = [words for _, words in body(found, seen, titles=[markup.title], descriptions=markup.descriptions)]
-    text = "\n".join(without_furniture(paragraphs))
-    verdict = judge(
-        text="\n".join(paragraphs),  # with its furniture: a wall's own words are some
-        visible="\n".join(line.text for line in seen)[:20_000],
-        title=markup.title,
-        url=page.url,
-        is_free=markup.is_free,
-        is_article=markup.is_article,
-        signs=signs_of(tree, is_short=not is_long(text)) if tree is not None else Signs(),
-    )
-    if entry is not None and verdict is not Verdict.LIVE_BLOG:  # of which a feed's text is but a moment
-        feed_paragraphs = _feed_text(entry.html)
-        feed_text = "\n".join(without_furniture(feed_paragraphs))
-        if count_words(feed_text) >= FEED_WORDS and (
-            not verdict.is_readable or count_words(feed_text) > FEED_GAIN * count_words(text)
-        ):
-            verdict, text, paragraphs = Verdict.FEED_TEXT, feed_text, feed_paragraphs
+    read = _with_feed(_read(page, link), entry)
+    markup, text = read.markup, read.text
     byline = ", ".join(markup.authors[:6]) or (entry.byline if entry else "")
-    printed = "\n".join(paragraphs)
     dateline, _ = read_dateline(text)
     language = spoken(f"{markup.title}\n{text}", [markup.language, entry.language if entry else ""])
     context = Context(link, language, page.fetched)
-    shown = chain(markup.times, beside_headline(seen, markup.title))
+    shown = chain(markup.times, beside_headline(read.seen, markup.title))
     published = published_at(markup.published, shown, entry.published if entry else None, context)
     own = own_link(link, markup.canonical, markup.og_url)
     publisher = entry.publisher if entry and not is_aggregator(entry.publisher) else _publisher(own.url)
-    paper = {"site": markup.site, "publisher": publisher}
+    hints = hints_of(markup, read.seen, [number for number, _ in read.body], entry, url=page.url)
     return Article(
         id=entry.id if entry else entry_id(_publisher(link), link),
         publisher=publisher,
@@ -93,28 +89,63 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         title=markup.title or (entry.title if entry else ""),
         text=text,
         byline=byline,
-        authors=people(markup.people, **paper)
-        or people([*markup.authors, byline], **paper)
-        or people(signatures(below_headline(seen, markup.title)), **paper),
+        authors=_authors(read, byline, publisher),
         dateline=dateline,
         published=published.at if published else None,
         is_dated_by_day=published is not None and published.is_day,
         modified=modified_at(markup.modified, published, context),
         first_seen=page.fetched,
         fetched=page.fetched,
-        verdict=verdict,
-        credit=attribute(
-            text=printed,
-            byline=byline,
-            dateline=dateline,
-            hints=hints_of(markup, seen, paragraphs, entry, url=page.url),
-        ),
+        verdict=read.verdict,
+        credit=attribute(text="\n".join(read.paragraphs), byline=byline, dateline=dateline, hints=hints),
         syndicated_from=own.syndicated_from,
         section=markup.section,
         image=next(filter(None, (_picture(named, link) for named in markup.images)), ""),
         rights=joined(
             markup.rights, robots=page.robots, tdm_reservation=page.tdm_reservation, tdm_policy=page.tdm_policy
         ),
+    )
+
+
+def _read(page: Page, link: str) -> _Read:
+    """What the page holds."""
+    tree = _tree_of(decode(page.body, page.content_type))
+    if tree is None:
+        return _Read()
+    markup = read_markup(tree, link)
+    seen = lines(tree)
+    chosen = body(_text_of(tree, seen), seen, titles=[markup.title], descriptions=markup.descriptions)
+    paragraphs = [words for _, words in chosen]
+    verdict = judge(
+        text="\n".join(paragraphs),  # with its furniture: a wall's own words are some
+        visible="\n".join(line.text for line in seen)[:VISIBLE_CHARS],
+        title=markup.title,
+        url=page.url,
+        is_free=markup.is_free,
+        is_article=markup.is_article,
+        signs=signs_of(tree, is_short=not is_long("\n".join(paragraphs))),
+    )
+    return _Read(markup=markup, seen=seen, body=chosen, paragraphs=paragraphs, verdict=verdict)
+
+
+def _with_feed(read: _Read, entry: Entry | None) -> _Read:
+    """The feed's text in the page's place, where it has more; of a live report it has but a moment."""
+    if entry is None or read.verdict is Verdict.LIVE_BLOG:
+        return read
+    paragraphs = _feed_text(entry.html)
+    words = count_words("\n".join(without_furniture(paragraphs)))
+    if words < FEED_WORDS or (read.verdict.is_readable and words <= FEED_GAIN * count_words(read.text)):
+        return read
+    return structs.replace(read, paragraphs=paragraphs, verdict=Verdict.FEED_TEXT)
+
+
+def _authors(read: _Read, byline: str, publisher: str) -> tuple[str, ...]:
+    """The people who wrote it: those that the markup names, else those of the line under the headline."""
+    paper = {"site": read.markup.site, "publisher": publisher}
+    return (
+        people(read.markup.people, **paper)
+        or people([*read.markup.authors, byline], **paper)
+        or people(signatures(below_headline(read.seen, read.markup.title)), **paper)
     )
 
 

@@ -17,9 +17,16 @@ BODY = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
 MORE = "<li>Another story of the day, whose title is quite as long as any paragraph that an extraction would keep</li>"
 
 
+def hinted(tree, text, **rest):
+    """The hints of a page whose text are the lines that stand in these paragraphs."""
+    seen = lines(tree)
+    at = [number for number, line in enumerate(seen) if any(line.text in paragraph for paragraph in text)]
+    return hints_of(read_markup(tree), seen, at, None, **rest)
+
+
 def credit(before="", after="", *, head="", body=BODY, url="https://paper.example/1"):
     tree = parse(f"<html><head>{head}</head><body><nav>Home</nav>{before}{body}{after}</body></html>")
-    hints = hints_of(read_markup(tree), lines(tree), TEXT, None, url=url)
+    hints = hinted(tree, TEXT, url=url)
     return attribute(text="\n".join(TEXT), hints=hints)
 
 
@@ -62,7 +69,7 @@ def test_a_line_after_the_text(after, agencies):
 def test_a_list_of_other_articles_that_the_extraction_kept_is_not_where_the_text_ends():
     tree = parse(f"<h1>Open</h1>{BODY}<p>(PAP)</p>{'<p>x</p>' * 40}<ul>{MORE}</ul>")
     other = tree.findtext(".//li")
-    hints = hints_of(read_markup(tree), lines(tree), [*TEXT, other], None)
+    hints = hinted(tree, [*TEXT, other])
     assert attribute(text="\n".join(TEXT), hints=hints).agencies == ("PAP",)
 
 
@@ -70,14 +77,14 @@ def test_a_dateline_that_the_extraction_left_out_is_read_on_the_page():
     body = BODY.replace("<p>The bridge", "<p>LENNE (Reuters) - The bridge", 1)
     tree = parse(f"<h1>Open</h1>{body}")
     joined = [" ".join(f"LENNE (Reuters) - {one}" if not at else one for at, one in enumerate(TEXT))]
-    hints = hints_of(read_markup(tree), lines(tree), ["Open", *joined], None)
+    hints = hinted(tree, ["Open", *joined])
     assert attribute(text="\n".join(TEXT), hints=hints).agencies == ("Reuters",)
 
 
 def test_a_caption_among_the_extracted_lines_is_still_a_caption():
     caption = "The bridge over the Lenne on the day of its reopening, seen from the old town, on Monday. Ann Lee / AP"
     tree = parse(f"<h1>Open</h1><p>{TEXT[0]}</p><figure><p>{caption}</p></figure><p>{TEXT[1]}</p><p>{TEXT[2]}</p>")
-    hints = hints_of(read_markup(tree), lines(tree), [TEXT[0], caption, *TEXT[1:]], None)
+    hints = hinted(tree, [TEXT[0], caption, *TEXT[1:]])
     found = attribute(text="\n".join(TEXT), hints=hints)
     assert ([one.agency for one in found.photo], found.agencies) == (["AP"], ())
 

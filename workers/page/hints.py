@@ -7,7 +7,7 @@ from newswire.article import Entry
 from newswire.credit import Hint
 from newswire.furniture import is_caption
 from newswire.signature import PHOTO_WORD
-from workers.page.lines import Line, letters
+from workers.page.lines import Line
 from workers.page.markup import Markup
 
 # Credits stand within so many lines of the text: under the headline, and after the last paragraph.
@@ -18,6 +18,7 @@ MAX_LINE = 400
 # Where so many lines of the page part two paragraphs, they are of two texts (a list of other articles): the longer is
 # the article's.
 LINES_BETWEEN = 30
+SHORT_CHARS = 60
 # A headline or a menu's path is shorter.
 HEADLINE_CHARS = 100
 # The text's first lines may bear its dateline, also where the extraction joined them to others or left them out.
@@ -26,14 +27,19 @@ OPENING_CHARS = 200
 
 
 def hints_of(
-    markup: Markup, seen: Sequence[Line], paragraphs: Sequence[str], entry: Entry | None, *, url: str = ""
+    markup: Markup, seen: Sequence[Line], text: Sequence[int], entry: Entry | None, *, url: str = ""
 ) -> list[Hint]:
-    """The words outside the text that may name who wrote it: page data, and the lines round the text."""
+    """The words outside the text that may name who wrote it: page data, and the lines round the text.
+
+    `text` are the numbers of the text's lines among `seen`; what is none of them is passed over.
+    """
     hints = [Hint(name, "jsonld") for name in (*markup.authors, *markup.sources)]
     hints += [Hint(address, "site") for address in (url, markup.canonical, *markup.origins)]
     if entry is not None:
         hints += [Hint(entry.byline, "feed"), Hint(entry.source, "feed")]
-    at = _longest_run(_places(seen, paragraphs), seen)
+    # Menus repeat short lines.
+    long = [at for at in sorted(text) if at >= 0 and len(seen[at].text) > SHORT_CHARS and seen[at].tag != "h1"]
+    at = _longest_run(long, seen)
     if at:
         hints.append(Hint("\n".join(seen[number].text[:OPENING_CHARS] for number in at[:OPENING_LINES]), "opening"))
         hints += _round_the_text(seen, at)
@@ -59,16 +65,6 @@ def _round_the_text(seen: Sequence[Line], at: Sequence[int]) -> Iterator[Hint]:
             continue
         elif line.aside in whole or (line.byline and number < second):
             yield Hint(line.text[:MAX_LINE], "byline" if number < second else "trailing")
-
-
-def _places(seen: Sequence[Line], paragraphs: Sequence[str]) -> list[int]:
-    """Where the text's paragraphs stand among the page's lines; short ones, which menus repeat, are not looked for.
-
-    A paragraph of the extraction may hold several lines of the page, as where a page parts them by `br`.
-    """
-    text = letters("\n".join(paragraphs))
-    long = [number for number, line in enumerate(seen) if len(line.text) > 60 and line.tag != "h1"]
-    return [number for number in long if letters(seen[number].text)[:30] in text]
 
 
 def _longest_run(at: Sequence[int], seen: Sequence[Line]) -> list[int]:
