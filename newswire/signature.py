@@ -46,6 +46,14 @@ _PARTS = re.compile(
 )
 # The time beside a byline: "PTI Jan 16, 2012", "ΑΠΕ 16/11/11-12:15".
 _STAMP = re.compile(r"\s(?:[^\W\d_]{3,9}\.?\s)?\d.*$")
+# "avec AFP Publié aujourd'hui à 9 h": what follows is no name.
+_SINCE = re.compile(
+    r"\s(?:publi(?:é|shed|cad|cat|sh|ce)\w*|posted|updated?|mis\sà\sjour|actuali[sz]\w+|aktuali[sz]\w+|atualizad\w+"
+    r"|veröffentlicht|erschienen|stand:|pubblicat\w+|aggiornat\w+|opublikowan\w+|zaktualizowan\w+|gepubliceerd|geplaatst"
+    r"|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|udgivet|opdateret|julkaistu|päivitetty|опубликован\w+"
+    r"|обновлен\w+|δημοσιεύ\w+|yayın\w+|güncelle\w+)\b.*$",
+    re.IGNORECASE,
+)
 # Beside the agency's name in its part.
 _ROLE = frozenset(
     """the staff reporter reporters writer writers correspondent correspondents editor editors journalist journalists
@@ -129,7 +137,7 @@ def signed(line: str, where: str) -> list[str]:
     if _CJK.search(line):
         return _of_cjk(line)
     label = _LABEL.match(line)
-    rest = line[label.end() :] if label else line
+    rest = _SINCE.sub("", line[label.end() :] if label else line)
     parts = _split(rest)
     if not _is_list(parts, STRANGE_WORDS if label or where in _DATA else 0):
         return []
