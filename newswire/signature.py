@@ -68,6 +68,7 @@ _ROLE = frozenset(
     at on by por par von od gmbh иа hour hours ago min mins minute minutes read day days heure heures hace horas minutos
     lectura vor stunden stunde minuten tagen uur fa ore minuti há hace temu godzin saat önce dakika
     uten siden byrå redaksjonen redaktionen toimitus خبرگزاری وكالة وكالات
+    oprac opr red bearb bearbeitet adapt adapté trad traduction traducción tłum mat ed edited
     publié publiée publicado publicada veröffentlicht published updated posted actualizado atualizado aggiornato
     pubblicato opublikowano oluşturulma güncelleme am um uhr em às le à il alle ore dated ist est gmt""".split()  # noqa: SIM905 - a list of words
 )
