@@ -25,6 +25,10 @@ _NO_CHARSETS = frozenset(("punycode", "idna", "undefined", "unicode-escape", "ra
 # real page has in one tag is 73.
 MAX_ATTRIBUTES = 1000
 _ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+""")
+# The longest class on a real page has 620 characters. Each line of a block bears it, and dozens of patterns of ours and
+# some hundred of trafilatura's look for names in it: 3 MB of them took 8 s.
+MAX_NAMES = 1000
+_LONG_NAMES = etree.XPath("descendant-or-self::*/@*[(name() = 'class' or name() = 'id') and string-length() > $most]")
 # A tag as browsers read it, with what it holds where that is no markup: a "<" in a script begins none.
 _TAG = re.compile(
     rf"""<!--[^-]*+(?:-(?!->)[^-]*+)*+
@@ -67,11 +71,14 @@ def parse(text: str) -> lxml.html.HtmlElement | None:
     text = _TAG.sub(_without_monster, mend_references(text.replace("\x00", "")))
     try:
         # As bytes, for lxml refuses strings that declare an encoding of their own.
-        return lxml.html.document_fromstring(
+        tree = lxml.html.document_fromstring(
             text.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
         )
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    for names in _LONG_NAMES(tree, most=MAX_NAMES):
+        names.getparent().set(names.attrname, names[:MAX_NAMES])
+    return tree
 
 
 def _codec(label: str) -> str:
