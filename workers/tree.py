@@ -77,7 +77,7 @@ def parse(text: str) -> lxml.html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     for names in _LONG_NAMES(tree, most=MAX_NAMES):
-        names.getparent().set(names.attrname, names[:MAX_NAMES])
+        del names.getparent().attrib[names.attrname]
     return tree
 
 

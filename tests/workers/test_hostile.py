@@ -183,3 +183,13 @@ def test_a_wall_of_dots_is_no_consent():
 def test_a_feed_of_hostile_markup_gives_what_it_shows():
     entry = Entry(id="1a", feed="f1", publisher="lennepost.example", link=URL, html="<p>" * 30_000)
     assert extract(a_page(), entry).text == SENTENCE
+
+
+def test_words_set_off_without_end_stand_plain():
+    article = extract(a_page("<p>" + "<b>words</b> of it " * 5000 + "</p>"))
+    assert article.text.startswith(SENTENCE + "\nwords of it words of it ")
+
+
+def test_names_without_end_may_hold_what_no_attribute_can_be_set_to():
+    tree = a_tree(f"<p class='&#1;{'x' * 2 * MAX_NAMES}'>words</p>")
+    assert (tree.text_content(), tree.xpath("//@class")) == ("words", [])
