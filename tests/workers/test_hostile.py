@@ -185,8 +185,9 @@ def test_a_feed_of_hostile_markup_gives_what_it_shows():
     assert extract(a_page(), entry).text == SENTENCE
 
 
-def test_words_set_off_without_end_stand_plain():
-    article = extract(a_page("<p>" + "<b>words</b> of it " * 5000 + "</p>"))
+@pytest.mark.parametrize("tag", ["b", "a", "span"])
+def test_words_set_off_without_end_stand_plain(tag):
+    article = extract(a_page("<p>" + f"<{tag}>words</{tag}> of it " * 5000 + "</p>"))
     assert article.text.startswith(SENTENCE + "\nwords of it words of it ")
 
 
