@@ -20,7 +20,7 @@ LONGEST_CREDIT = 15
 NARRATIVE_WORDS = 12
 
 # The marks before a line's first word are taken whole (*+), or so many of them: where each of a hundred marks was tried
-# as the last one before a hundred phrases, a line took 3 ms, and one with "newsletter" in it 96 ms.
+# as the last one before a hundred phrases, a line of 150 took 16 ms, and with the words of a box 96 ms.
 
 # What a site sets over the list of its other articles, alone or before a colon.
 _RELATED = r"""(?:
