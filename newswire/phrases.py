@@ -45,9 +45,11 @@ _INPUTS = re.compile(
     rf"\bmit\sagenturmaterial\s\((?P<brackets>[^()]{{2,80}})\)",
     re.IGNORECASE,
 )
-# "The Associated Press contributed to this report."
+# "The Associated Press contributed to this report.": who did stands before it, in the same sentence. Looked for from
+# each letter on, it took 9 ms in a paragraph of such phrases.
+LONGEST_WHO = 140
 _CONTRIBUTED = re.compile(
-    r"(?P<who>[^.!?]{2,140}?)\s(?:also\s)?(?:contributed|hat zu diesem|haben zu diesem|a contribué|ont contribué|"
+    r"\s(?:also\s)?(?:contributed|hat zu diesem|haben zu diesem|a contribué|ont contribué|"
     r"contribuyó|contribuyeron|contribuiu|contribuíram|ha contribuito|hanno contribuito|contributed reporting)"
     r"\s?(?:to|a|à|para|reporting)?\s?(?:this|the|cet|este|esta|diesem|questo)?\s?"
     r"(?:report|story|article|bericht|artikel|reportaje|nota|reportagem|articolo|reporting)\b",
@@ -87,7 +89,7 @@ _WITH_ALONE = re.compile(
 # Reuters ends its reports so, and nobody else does: reporters, editors, all by name.
 _PERSON = r"[A-ZÀ-Þ][^();]{2,160}"
 _REUTERS_CLOSING = re.compile(
-    rf"(?:^|\()\W*(?:Additional\s)?Reporting\sby\s{_PERSON}(?:[;,.]|\sand\s)[^()]{{0,200}}?\b[Ee]diting\sby\s[A-Z][^()]{{2,100}}|"
+    rf"(?:^|\()\W{{0,20}}+(?:Additional\s)?Reporting\sby\s{_PERSON}(?:[;,.]|\sand\s)[^()]{{0,200}}?\b[Ee]diting\sby\s[A-Z][^()]{{2,100}}|"
     rf"\((?:[Rr]eport(?:e|es|aje)|[Ii]nformación|[Ee]scrito)\s(?:de|por)\s{_PERSON}[;,.][^()]{{0,160}}?[Ee]dit(?:ado|ada|ando|ó)\b"
     rf"[^()]{{0,30}}\spor\s[^()]{{3,80}}\)|"
     rf"\((?:Reportagem\sde|Por)\s{_PERSON}[;,.]\s?[^()]{{0,120}}?[Ee]di(?:ção|tado)\b[^()]{{3,80}}\)|"
@@ -151,9 +153,9 @@ def opened(paragraph: str) -> list[str]:
 def _phrases(line: str, *, at_edge: bool) -> list[str]:
     said = [match["who"] for pattern in (_WITH, _COMPILED, _WRITER) for match in pattern.finditer(line)]
     said += [one for match in _INPUTS.finditer(line) for one in match.groups() if one]
-    contributed = _CONTRIBUTED.search(line)
+    contributed = _CONTRIBUTED.search(line, 2)
     if contributed:
-        said.append(contributed["who"])
+        said.append(re.split(r"[.!?]", line[max(0, contributed.start() - LONGEST_WHO) : contributed.start()])[-1])
     if _WITH_ALONE.fullmatch(line):
         said.append(line)
     made = _MADE.match(line) if at_edge else None

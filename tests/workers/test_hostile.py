@@ -12,16 +12,17 @@ import pytest
 
 from newswire.agencies import find
 from newswire.article import Entry, Page, Verdict
-from newswire.furniture import without_furniture
+from newswire.furniture import is_furniture, without_furniture
+from newswire.phrases import phrased
 from newswire.verdict import Signs, judge
 from workers.extract import extract
 from workers.page.glue import BORDER, words_of
 from workers.page.hold import hold
 from workers.page.jsonld import MAX_DOCUMENTS, MAX_NODES, bare, names_of, nodes_of
-from workers.page.lines import MAX_CHARS, MAX_LINES, MAX_NAMES, Line, lines
+from workers.page.lines import MAX_CHARS, MAX_LINES, Line, lines
 from workers.page.signs import signs_of
 from workers.page.stated import MAX_STATED
-from workers.page.tree import MAX_ATTRIBUTES, decode, parse
+from workers.page.tree import MAX_ATTRIBUTES, MAX_NAMES, decode, parse
 
 FETCHED = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 URL = "https://www.lennepost.example/town/bridge-reopens"
@@ -126,7 +127,7 @@ def test_no_more_is_read_of_a_page_than_any_page_holds():
 
 def test_no_line_bears_a_megabyte_of_its_blocks_names():
     seen = lines(a_tree(f"<div class='{'x' * 1_000_000}'><p>a</p><p>b</p></div>"))
-    assert [len(line.names) <= 2 * MAX_NAMES + 2 and len(line.home) <= MAX_NAMES + 10 for line in seen] == [True, True]
+    assert max(len(line.names) + len(line.home) for line in seen) < 5 * MAX_NAMES
 
 
 def test_paragraphs_that_are_all_alike_are_held_in_their_order():
@@ -142,6 +143,16 @@ def test_paragraphs_that_begin_as_many_short_lines_do_are_looked_for_among_few()
 
 def test_headings_of_lists_before_a_sentence_are_read_once():
     assert without_furniture(["Read more"] * 20_000 + [SENTENCE]) == (SENTENCE,)
+
+
+@pytest.mark.parametrize("line", ["/" * 290 + "newsletter é (", "© " * 155 + "AFP", "|" * 300 + "\0x", "(" * 319])
+def test_a_line_of_marks_is_asked_for_furniture_three_hundred_times(line):
+    assert len({is_furniture(line) for _ in range(300)}) == 1
+
+
+def test_a_paragraph_of_phrases_names_who_stands_before_the_first():
+    assert phrased("The mayor spoke. AFP" + " contributed to it" * 15 + " contributed to this report.") == []
+    assert phrased("The mayor spoke. AFP contributed to this report.") == ["AFP"]
 
 
 def test_false_friends_are_told_from_names_in_one_reading():
@@ -165,10 +176,21 @@ def test_a_live_entry_is_known_by_its_first_words():
 
 
 def test_a_wall_of_dots_is_no_consent():
-    text = "We value your privacy. Accept all. " + "." * 400_000
+    text = "We value your privacy. Accept all. " + "." * 100_000
     assert judge(text=text, visible=text, signs=Signs()) is Verdict.CONSENT
 
 
 def test_a_feed_of_hostile_markup_gives_what_it_shows():
     entry = Entry(id="1a", feed="f1", publisher="lennepost.example", link=URL, html="<p>" * 30_000)
     assert extract(a_page(), entry).text == SENTENCE
+
+
+@pytest.mark.parametrize("tag", ["b", "a", "span"])
+def test_words_set_off_without_end_stand_plain(tag):
+    article = extract(a_page("<p>" + f"<{tag}>words</{tag}> of it " * 5000 + "</p>"))
+    assert article.text.startswith(SENTENCE + "\nwords of it words of it ")
+
+
+def test_names_without_end_may_hold_what_no_attribute_can_be_set_to():
+    tree = a_tree(f"<p class='&#1;{'x' * 2 * MAX_NAMES}'>words</p>")
+    assert (tree.text_content(), tree.xpath("//@class")) == ("words", [])

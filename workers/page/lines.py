@@ -23,10 +23,8 @@ _LINE_BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "time", "tr", "dt", "dd"]
 )
 _ITEMS = frozenset(["li", "td"])
-# Of a page's lines so many are read, and so many characters of them: the most on a real page are 6,570 and 113,000. Its
-# longest class and id together have 628 characters; each line of a block bears them.
-MAX_LINES, MAX_CHARS = 10_000, 400_000
-MAX_NAMES = 1000
+# Of a page's lines so many are read, and so many characters of them: the most on a real page are 6,570 and 113,000.
+MAX_LINES, MAX_CHARS = 10_000, 250_000
 MENU = 0.5  # of a line's letters in links
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
@@ -183,7 +181,7 @@ class _Walk:
     def _box(self, element: lxml.html.HtmlElement) -> _Box:
         self._count += 1
         tag, outer = element.tag, self._boxes[-1]
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()[:MAX_NAMES]
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
         pictured, aside, signs = _looks(tag, names, f"{element.get('itemprop') or ''} {element.get('rel') or ''}")
         aside = aside or _is_hidden(element, names)
         return _Box(
