@@ -39,7 +39,7 @@ _RELATED = r"""(?:
 | leggi\ (?:anche|tutto|di\ più) | (?:ti\ )?potrebbe(?:ro)?\ (?:anche\ )?interessar(?:e|ti)(?:\ anche)?
 | (?:articoli|notizie)\ correlat[ie] | per\ approfondire | (?:guarda|vedi)\ anche | i\ più\ letti
 | le[ir]a?\ (?:também|mais|ainda) | veja\ (?:também|mais) | saiba\ mais | mais\ lidas
-| (?:notícias|artigos)\ relacionad[oa]s | lees\ (?:ook|verder|meer) | bekijk\ ook | lue\ myös
+| (?:notícias|artigos)\ relacionad[oa]s | lees\ (?:ook|verder|meer) | bekijk\ ook | lue\ (?:myös|lisää|aiheesta\ lisää)
 | l[æä]s\ (?:også|också|även|mere?) | les\ (?:også|mer)
 | (?:czytaj|zobacz|przeczytaj)\ (?:też|także|również|więcej) | polecamy | čtěte\ (?:také|též) | citi[țt]i\ [șs]i
 | читайте\ (?:также|ещ[её]|подробнее|також) | смотрите\ также | (?:материалы\ )?по\ теме | дивіться\ також
@@ -101,6 +101,14 @@ _BOXES = r"""(?:[^\w©(]|\((?!c\)))*+(?:
 | (?:ya\ eres|já\ é|déjà|sei\ già|already\ an?)\ (?:suscriptor|assinante|abonnée?|abbonato|subscriber|member)\b.{0,60}
 | subscribe\ to\ (?:unlock|continue|read).{0,100} | we\ use\ cookies.* | (?:utilizamos|usiamo
 |nous\ utilisons\ des)\ cookies.*
+| for\ (?:more|the\ latest)\ (?:\w+\ ){0,2}(?:stories|news|updates|headlines|videos|coverage)\b.{0,80}
+  \b(?:check|visit|click|sign\ up|follow\ us|head\ (?:over\ )?to|go\ to|see\ our)\b.{0,120}
+| (?:check\ out|read|see)\ more\ of\ .{0,120} | follow\ (?:our|the|all\ of)\b.{0,30}\bcoverage\b.{0,100}
+| get\ in\ touch\ with\ (?:our|the)\b.{0,60}\b(?:team|desk|by\ email\w*)\b.{0,80}
+| (?:have|got|do\ you\ have)\ an?\ (?:news\ )?(?:tip|story)\b.{0,20}\?.{0,160}
+| (?:like|enjoyed?|love)\ this\ (?:story|article)\?.{0,120}
+| (?:hat\ (?:ihnen|dir)\ dieser\ artikel\ gefallen|¿te\ (?:ha\ gustado|gustó)\ (?:este\ artículo|esta\ (?:nota|noticia))
+  |cet\ article\ vous\ a\ (?:plu|intéressé)|ti\ è\ piaciuto\ questo\ articolo)\s?\?.{0,160}
 | this\ story\ has\ not\ been\ edited\ by\ our\ staff.{0,120}
 | (?:©|\(c\)|copyright\b).{1,200} | riproduzione\ riservata.{0,60} | (?:queda
   |está)\ (?:expresamente\ )?prohibida\b.*

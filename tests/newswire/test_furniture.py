@@ -7,6 +7,12 @@ from newswire.furniture import without_furniture
 NARRATIVE = "The bridge over the Lenne has reopened after two years of work, the mayor of the town said on Monday."
 
 FURNITURE = [
+    "For more headlines of the valley, visit the front page.",
+    "For the latest news from the Lenne valley, sign up for our letter.",
+    "Get in touch with the city desk: desk@lennepost.example.",
+    "Got a tip? Write to Ann Lee.",
+    "Hat Ihnen dieser Artikel gefallen? Wir freuen uns über jede Gabe.",
+    "Lue aiheesta lisää:",
     "(With information from EFE)",
     "avec AFP",
     "mit Material der dpa",
@@ -43,6 +49,9 @@ FURNITURE = [
 ]
 
 LIKE_FURNITURE = [
+    "For more than twenty years the two towns followed their own way, and nobody would go to the other bank.",
+    "The latest news from the bridge is good, and the mayor will visit it on Monday.",
+    "Get in touch with reality, the mayor told the council on Monday.",
     "Reuters reported that the bridge had reopened.",
     "Related work on the railway will go on until March.",
     "Share prices fell by 3.2 percent in Frankfurt.",
