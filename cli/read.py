@@ -136,12 +136,24 @@ def _page(source: str, url: str | None) -> Page:
 
 
 def _show(article: Article) -> None:
+    """What is known of the article, a line each, and its text; --json tells what is not known as well."""
     for name, value in row_of(article).items():
-        if name not in ("text", "credit", "dateline"):
-            click.echo(f"{name:10} {plain(value or '')}")
-    click.echo(f"{'dateline':10} {plain(article.dateline.place)} {plain(article.dateline.date)}")
-    for kind in ("text", "photo", "mentioned"):
-        for mention in getattr(article.credit, kind):
-            click.echo(f"{kind:10} {mention.agency} ({mention.where}: {plain(mention.evidence, 80)})")
+        if name not in ("text", "credit") and (words := _in_words(value)):
+            click.echo(f"{name:15} {plain(words)}")
+    credit = article.credit
+    for kind, mentions in (("credit", credit.text), ("photo", credit.photo), ("mentioned", credit.mentioned)):
+        for mention in mentions:
+            click.echo(f"{kind:15} {mention.agency} ({mention.where}: {plain(mention.evidence, 80)})")
     for paragraph in article.text.splitlines():
         click.echo(f"\n{plain(paragraph)}")
+
+
+def _in_words(value: Any) -> str:
+    """A value for people: a list by commas, of a table what it has, "" for what is not known."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_in_words(one)}" for name, one in value.items() if _in_words(one))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value or "")

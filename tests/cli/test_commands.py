@@ -340,6 +340,9 @@ def test_read_says_what_the_service_makes_of_a_page(wirefold, tmp_path):
     status, out, _ = wirefold("read", "page.html")
     assert status == 0
     assert "Santa Brígida" in out
+    said = dict(line.split(None, 1) for line in out.split("\n\n")[0].splitlines())
+    assert (said["dateline"], said["credit"][:14]) == ("place Port Ellan; date 3 mar", "EFE (dateline:")
+    assert "rights" not in said  # of which the page says nothing
 
 
 def test_a_batch_goes_on_after_a_page_that_cannot_be_read(wirefold, tmp_path):
