@@ -1,6 +1,6 @@
 """What a figure must reach, and what falls short of it. For every bench."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -32,6 +32,11 @@ def shown(value: float | None) -> str:
     if value >= 2:
         return f"{value:.1f}"
     return f"{value:.4f}" if 0 < value < 0.01 else f"{value:.3f}"
+
+
+def ending(short: Sequence[str]) -> str:
+    """The last lines of a bench: what falls short, or that nothing does."""
+    return "\n".join(["", "Falls short:", *(f"  {line}" for line in short)] if short else ["", "Every bar is reached."])
 
 
 def falls_short(bars: Iterable[Bar], figures: Mapping[str, float]) -> list[str]:

@@ -35,7 +35,7 @@ _LABEL = re.compile(
     | allikas|източник|автор|источник
     | по\ материалам|по\ сообщению|джерело|за\ матеріалами|πηγή|πηγές|συντάκτης|του|από|kaynak|haber|muhabir|giriş
     | editör|theo|nguồn|sumber|oleh|المصدر|مصدر|منبع|출처|מקור
-    )(?:\b[\s.:：*]+|[:：]))+""",
+    )(?:\b[\s.:：*]+|[:：]))++""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Between the parts of a signature: "eb, pap", "sak/Reuters", "F. Barillà - ANSA", "det/dpa", "FR mit dpa".

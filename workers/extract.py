@@ -27,9 +27,9 @@ from newswire.moments import Context, modified_at, published_at
 from newswire.ownlink import own_link
 from newswire.rights import joined
 from newswire.verdict import count_words, is_long, judge
-from workers.page.body import LINKED, body
+from workers.page.body import body
 from workers.page.hints import hints_of
-from workers.page.lines import MAX_CHARS, MAX_LINES, Line, lines
+from workers.page.lines import LINKED, MAX_CHARS, MAX_LINES, Line, lines
 from workers.page.markup import Markup, read_markup
 from workers.page.shown import below_headline, beside_headline
 from workers.page.signs import signs_of

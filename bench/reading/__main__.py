@@ -23,7 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
-from bench.bars import falls_short
+from bench.bars import ending, falls_short
 from bench.reading.extractors import EXTRACTORS
 from bench.reading.runs import COST, OURS, run_by_name
 from bench.reading.scores import BARS, Column, of_newsroom, of_pages, of_texts, of_walls, worst
@@ -100,7 +100,7 @@ def main() -> int:
     if lines:
         print("\n".join(["", "Read worst: token F1, length against the reference's, source, id", *lines]))
     short = falls_short(BARS, found[OURS])
-    print("\n".join(["", "Falls short:", *(f"  {line}" for line in short)] if short else ["", "Every bar is reached."]))
+    print(ending(short))
     return int(bool(arguments.check and short))
 
 

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
-from bench.bars import falls_short
+from bench.bars import ending, falls_short
 from bench.sameness.baselines import BASELINES
 from bench.sameness.figures import BARS
 from bench.sameness.runs import OURS, SHIPPED, run_by_name
@@ -94,7 +94,7 @@ def main() -> int:
     print(table(BARS, found[ours[0]], {name: found[name] for name in others}, [found[run] for run in ours]))
     print(f"\n{NOTES}")
     short = falls_short(BARS, found[ours[0]])
-    print("\n".join(["", "Falls short:", *(f"  {line}" for line in short)] if short else ["", "Every bar is reached."]))
+    print(ending(short))
     return int(bool(arguments.check and short))
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bench.bars import Bar, falls_short
+from bench.bars import Bar, ending, falls_short
 from bench.speed.crowd import CAP, WINDOW_S, Told, close_epoch, fill, grow, open_epoch, packed
 from bench.speed.weigh import STEPS, Cost, Run
 from bench.stream import read
@@ -235,7 +235,7 @@ def main() -> int:
         print(f"no corpus at {folder}: nothing measured")
         return 2
     short = bench(read(folder, "crowd"), arguments.stories, arguments.articles)
-    print("\n" + "\n".join(f"falls short: {bar}" for bar in short) if short else "\nnothing falls short")
+    print(ending(short))
     return int(bool(short) and arguments.check)
 
 

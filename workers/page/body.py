@@ -8,7 +8,7 @@ Four steps, each of which a page can be wrong for and none of which may lose a w
 3. what is put in: the sentences of those containers that trafilatura left out, and the standfirst;
 4. what is taken out: captions and boxes, and links to other articles.
 
-docs/decisions/2026-11-23-reading.md has what each is worth.
+docs/decisions/2026-11-23-body.md has what each is worth.
 """
 
 import re
@@ -21,7 +21,7 @@ from msgspec import Struct, structs
 from newswire.furniture import is_furniture, leads_away
 from newswire.verdict import count_words
 from workers.page.hold import NOWHERE, hold
-from workers.page.lines import Line, letters
+from workers.page.lines import LINKED, Line, letters
 
 # A container is the body's with so much of the sentences that trafilatura found.
 BODY = 0.15
@@ -30,11 +30,15 @@ MOST = 0.5
 # More words than a heading or a teaser has: a sentence, also without a full stop.
 LONG_WORDS = 14
 # Scores: a word each for a sentence of the body, at most so many; a tenth for one elsewhere, half for one that
-# trafilatura left out. The choice is not sensitive to them: doubled, they move F1 by less than .001.
+# trafilatura left out, and half against what stands beside the text.
 MOST_WORDS = 80
-ELSEWHERE, LEFT_OUT = 0.1, 0.5
-# Links in less than half of a line's letters are part of what it says.
-LINKED = 0.5
+ELSEWHERE, LEFT_OUT, BESIDE = 0.1, 0.5, 0.5
+# What is no sentence: a heading or an item of the body is worth two words, elsewhere it costs one; a link costs four
+# and a word each elsewhere, and little within the body, where lists of links are taken out by themselves; what
+# trafilatura left out costs little, so that an advertisement between two paragraphs does not part them.
+ITEM, STRAY, LINK, GAP, GAP_WORD = 2.0, -1.0, -4.0, -0.3, -0.1
+MOST_PENALTY = 20  # words
+# The choice is not sensitive to them: as tried, doubled or halved one at a time, they moved F1 by .001 at most.
 # A sentence may be a link, unless all of it is. A line that is one link, and no sentence, is another article's title.
 ALL_LINKED = 0.95
 ALONE_LINKED, ALONE_WORDS = 0.85, 5
@@ -151,15 +155,15 @@ def _score(line: Line, part: _Part, *, is_found: bool) -> float:
     words = min(part.words, MOST_WORDS)
     if not is_found:
         if part.of_body and not part.beside:
-            return LEFT_OUT * words if part.sentence else -0.3
-        return -0.3 - 0.1 * min(words, 20)
+            return LEFT_OUT * words if part.sentence else GAP
+        return GAP + GAP_WORD * min(words, MOST_PENALTY)
     if part.beside:
-        return -1 - 0.5 * words
+        return STRAY - BESIDE * words
     if line.linked >= LINKED and not (part.of_body and part.stop):
-        return -0.3 if part.of_body else -4.0 - min(words, 20)
+        return GAP if part.of_body else LINK - min(words, MOST_PENALTY)
     if part.stop or words >= LONG_WORDS:
         return float(words) if part.of_body else ELSEWHERE * words
-    return 2.0 if part.of_body else -1.0
+    return ITEM if part.of_body else STRAY
 
 
 def _stretch(scores: Sequence[float]) -> tuple[int, int]:
@@ -256,14 +260,13 @@ def _standfirst(
             continue
         if line.photo and parts[at].beside and (line.tag == "figcaption" or _PICTURE.search(line.names)):
             continue  # some pages describe themselves by their picture's caption
-        is_named = _STANDFIRST.search(line.names) is not None
         described = any(_is_described(key, words) for words in descriptions)
         named = (
             at >= top
             and not (line.aside and parts[at].beside)
             and line.linked < LINKED
             and parts[at].words >= STANDFIRST_WORDS
-            and is_named
+            and _STANDFIRST.search(line.names)
         )
         if (described or named) and not is_furniture(line.text):
             openings.add(opening)

@@ -25,7 +25,7 @@ _LINE_BLOCKS = frozenset(
 _ITEMS = frozenset(["li", "td"])
 # Of a page's lines so many are read, and so many characters of them: the most on a real page are 6,570 and 113,000.
 MAX_LINES, MAX_CHARS = 10_000, 250_000
-MENU = 0.5  # of a line's letters in links
+LINKED = 0.5  # links in less than half of a line's letters are part of what it says
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head"])
 _PHOTO_TAGS = frozenset(("figure", "figcaption", "picture", "video"))
 _AUTHOR_CLASS = re.compile(r"byline|author|autor|auteur", re.IGNORECASE)
@@ -99,7 +99,7 @@ def lines(tree: lxml.html.HtmlElement) -> list[Line]:
 
 def _without_glue(found: list[Line]) -> list[Line]:
     """The lines with their glued words parted; menus, of which nobody reads a sentence, are left as they are."""
-    if not any(BORDER in line.text and line.linked < MENU for line in found):
+    if not any(BORDER in line.text and line.linked < LINKED for line in found):
         known = frozenset[str]()
     else:
         known = words_of("\n".join(line.text for line in found))
