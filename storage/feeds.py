@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 
-from newswire.feed import Feed, FeedState
+from newswire.feed import Feed
+from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from newswire.article import Entry
 from newswire.event import Event
-from newswire.feed import FeedState
+from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys

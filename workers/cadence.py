@@ -8,7 +8,9 @@ from typing import Any
 import xxhash
 
 from newswire.article import Entry
-from newswire.feed import Bounds, FeedState, after_success, freshness_s, next_poll
+from newswire.polling.cadence import freshness_s, next_poll
+from newswire.polling.rhythm import Bounds
+from newswire.polling.state import FeedState, after_success
 from storage.stories import Lease
 from workers.bootstrap import Tools
 from workers.fetch import Fetched

@@ -6,7 +6,7 @@ import structlog
 
 from newswire.article import is_too_old
 from newswire.event import EntryRejected, rejection
-from newswire.feed import after_failure
+from newswire.polling.state import after_failure
 from storage.frontier import Item
 from storage.stories import Lease
 from workers.bootstrap import Tools

@@ -7,7 +7,8 @@ from builders import NOON, an_entry
 from redis import Redis
 
 from newswire.event import EntryRejected, rejection
-from newswire.feed import FeedState, feed_from_url
+from newswire.feed import feed_from_url
+from newswire.polling.state import FeedState
 from storage.feeds import Feeds
 from storage.frontier import Claim, Frontier
 from storage.keys import Keys

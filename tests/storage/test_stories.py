@@ -13,7 +13,8 @@ from redis import Redis
 from newswire.article import Article
 from newswire.decision import Decision, Relation
 from newswire.event import schemas
-from newswire.feed import FeedState, feed_from_url
+from newswire.feed import feed_from_url
+from newswire.polling.state import FeedState
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import Shortlist, shortlist
