@@ -172,6 +172,28 @@ class EntryRejected(Struct, frozen=True, kw_only=True):
     first_seen: datetime
 
 
+class FeedTrouble(Struct, frozen=True, kw_only=True):
+    """A feed that brings no news any more."""
+
+    feed: str
+    url: str
+    publisher: str
+    title: str
+    reason: str  # the last poll's, as `http_410`; `no_news` when it was answered well
+    last_success: datetime | None
+    last_news: datetime | None
+
+
+class FeedDied(FeedTrouble, frozen=True, kw_only=True):
+    """It is not asked any more: its address is gone."""
+
+
+class FeedSilent(FeedTrouble, frozen=True, kw_only=True):
+    """It has had no news for far longer than ever before, whether or not it answers; it is asked all the same."""
+
+    longest_pause_s: float  # between two pieces of its news so far
+
+
 T = TypeVar("T", bound=Struct)
 
 TYPES: dict[type[Struct], str] = {
@@ -183,6 +205,8 @@ TYPES: dict[type[Struct], str] = {
     StorySplit: PREFIX + "story.split.v1",
     CoverageLinked: PREFIX + "coverage.linked.v1",
     EntryRejected: PREFIX + "entry.rejected.v1",
+    FeedDied: PREFIX + "feed.died.v1",
+    FeedSilent: PREFIX + "feed.silent.v1",
 }
 
 
@@ -193,7 +217,7 @@ class Event(Struct, Generic[T], frozen=True, kw_only=True):
     id: str
     source: str = SOURCE
     type: str
-    subject: str  # the story's id; for a rejected entry the entry's
+    subject: str  # the story's id; for a rejected entry the entry's, for a feed the feed's
     time: datetime
     datacontenttype: str = "application/json"
     data: T
@@ -333,6 +357,11 @@ def _content(article: Article) -> StoryText:
 def rejection(rejected: EntryRejected, now: datetime) -> Event[EntryRejected]:
     """The event of an entry that could not be read."""
     return _event(rejected, rejected.entry, rejected.entry, now)
+
+
+def trouble(told: FeedDied | FeedSilent, now: datetime) -> Event[Any]:
+    """The event of a feed that brings no news any more: one for each time that it falls silent or dies."""
+    return _event(told, told.feed, f"{told.last_news}", now)
 
 
 def encode(event: Event[Any]) -> bytes:

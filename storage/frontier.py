@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from newswire.article import Entry
 from newswire.event import Event
+from newswire.polling.manners import OUTAGE_HOSTS
 from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
@@ -24,6 +25,10 @@ from storage.streams import REJECTS, fields_of
 LEASE_S = 45
 # Longer than a lease and than the longest crawl-delay that is honoured (120 s).
 RESTING_S = 150
+# Weights are added up as whole numbers of this part.
+_WEIGHT_UNIT = 1_000_000
+# Longer than a feed that only echoes another is left unasked.
+_STANDING_TTL_S = 3 * 86_400
 # Redirects from host to host; on one host the fetcher follows them itself.
 MOST_MOVES = 5
 
@@ -52,6 +57,15 @@ class Item(Struct, frozen=True, kw_only=True):
     attempts: int  # those that failed through the page's or its host's own doing
     entry: Entry | None  # of a page
     first_seen: datetime  # of a page, by Redis' clock
+    was_moved: bool = False  # redirected to this host by another
+    was_moved_for_good: bool = False  # and every redirect on the way was a permanent one
+
+
+class Known(Struct, frozen=True):
+    """What is known of the entries of a document."""
+
+    unknown: frozenset[str]  # those that no poll has announced
+    has_gap: bool  # the document before held others only: some may have come and gone in between
 
 
 class Frontier:
@@ -77,7 +91,8 @@ class Frontier:
         """Lease the first due item of each free host: at most `most`, and no more than `limit` leases in all."""
         with unavailable():
             claims: Any = self._claim(
-                keys=[self._keys("frontier", "hosts")], args=[self._keys.prefix, LEASE_S * 1000, limit, most]
+                keys=[self._keys("frontier", "hosts")],
+                args=[self._keys.prefix, LEASE_S * 1000, limit, most, OUTAGE_HOSTS],
             )
         return [
             Claim(id=text(i), token=text(token), kind=text(kind), host=text(host), url=text(url))
@@ -109,7 +124,7 @@ class Frontier:
             found: Any = self._hold(keys=[self._keys("item", lease.id)], args=args)
         if not found:
             return None
-        kind, host, url, data, attempts, first_seen = found
+        kind, host, url, data, attempts, first_seen, moves, astray = found
         entry = msgspec.msgpack.decode(data, type=Entry) if data else None
         return Item(
             kind=text(kind),
@@ -118,6 +133,8 @@ class Frontier:
             attempts=int(attempts),
             entry=entry,
             first_seen=datetime.fromtimestamp(int(first_seen), UTC),
+            was_moved=int(moves) > 0,
+            was_moved_for_good=int(moves) > 0 and not astray,
         )
 
     def again(self, lease: Lease, *, delay_s: float, counts: bool, host_delay_s: float = 0.0) -> bool:
@@ -129,11 +146,11 @@ class Frontier:
         with unavailable():
             return bool(self._again(keys=[self._keys("item", lease.id)], args=args))
 
-    def move(self, lease: Lease, url: str) -> bool:
+    def move(self, lease: Lease, url: str, *, for_good: bool = False) -> bool:
         """Send an item on to the host of another url, whose turn it then waits for; False when it moved too often."""
         args: list[str | int] = [
             *(self._keys.prefix, lease.id, lease.token, host_of(url), url),
-            *(self._gap_ms, MOST_MOVES),
+            *(self._gap_ms, MOST_MOVES, "1" if for_good else ""),
         ]
         with unavailable():
             return int(self._move_on(keys=[self._keys("item", lease.id)], args=args)) >= 0
@@ -143,35 +160,66 @@ class Frontier:
         lease: Lease,
         state: FeedState,
         *,
+        address: str,
         next_poll_s: float | None,
-        host_delay_s: float = 0.0,
+        weight: float = 0.0,
+        host_delay_s: float | None = 0.0,
         standing: Sequence[str] | None = None,
-        entries: Iterable[tuple[Entry, bool]] = (),
+        entries: Sequence[tuple[Entry, bool]] = (),
+        events: Iterable[Event[Any]] = (),
     ) -> int:
         """Take in what a poll found, in one step; returns the number of new entries, -1 when the lease is stale.
 
-        `standing` are the ids of all entries in the document, None when it is unchanged; `entries` are those that may
-        be new, each with whether it is too old to be read. `next_poll_s` is None for a feed that has ended.
+        `address` is where the feed is asked next, `next_poll_s` is None when it has ended, and `weight` its share in
+        `demand`. `standing` are the ids of all entries in the document, None when it is unchanged; `entries` are those
+        that may be new, each with whether it is too old to be read. `events` go to the rejects stream.
         """
+        delay_ms = "" if next_poll_s is None else str(int(next_poll_s * 1000))
         args: list[str | bytes | int] = [
-            *(self._keys.prefix, lease.id, lease.token, msgspec.json.encode(state)),
-            "" if next_poll_s is None else int(next_poll_s * 1000),
-            self._host_gap_ms(host_delay_s),
-            *(self._mark_s, "" if standing is None else "1", len(standing or ()), *(standing or ())),
+            *(self._keys.prefix, lease.id, lease.token, msgspec.json.encode(state), delay_ms),
+            *(self._host_gap_ms(host_delay_s), self._mark_s, "" if standing is None else "1"),
+            *(address, host_of(address), round(weight * _WEIGHT_UNIT), len(standing or ())),
         ]
+        args += [*(standing or ()), len(entries)]
         for entry, too_old in entries:
             data = b"" if too_old else msgspec.msgpack.encode(entry)
-            args += [
-                entry.id,
-                "1" if too_old else "",
-                host_of(entry.link),
-                entry.link,
-                data,
-                entry.publisher,
-                entry.title,
-            ]
+            too_old_flag = "1" if too_old else ""
+            args += [entry.id, too_old_flag, host_of(entry.link), entry.link, data, entry.publisher, entry.title]
+        for event in events:
+            body = fields_of(event, self._body_field)
+            args += [self._keys.stream(REJECTS), len(body), *body]
         with unavailable():
             return int(self._absorb(keys=[self._keys("feed", lease.id)], args=args))
+
+    def demand(self) -> float:
+        """The sum of the weights of all feeds."""
+        with unavailable():
+            sum_: Any = self._client.get(self._keys("frontier", "demand"))
+        return int(sum_ or 0) / _WEIGHT_UNIT
+
+    def twin(self, publisher: str, feed: str, digest: str) -> str:
+        """The first feed, by its id, of those of the publisher whose last document had this digest, "" when it is this.
+
+        Remembers the digest for the others.
+        """
+        key = self._keys("frontier", "standing", publisher)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hset(key, feed, digest)
+            pipeline.expire(key, _STANDING_TTL_S)
+            pipeline.hgetall(key)
+            known: Any = pipeline.execute()[2]
+        first = min(text(other) for other, its in known.items() if text(its) == digest)
+        return "" if first == feed else first
+
+    def leave(self, publisher: str, feed: str) -> list[str]:
+        """Forget the digest of a feed; returns the publisher's feeds whose documents were seen in the last days."""
+        key = self._keys("frontier", "standing", publisher)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hdel(key, feed)
+            pipeline.hkeys(key)
+            return [text(other) for other in pipeline.execute()[1]]
 
     def reject(
         self,
@@ -182,9 +230,12 @@ class Frontier:
         detail: str,
         event: Event[Any],
         now: datetime,
-        host_delay_s: float = 0.0,
+        host_delay_s: float | None = 0.0,
     ) -> bool:
-        """End an entry that could not be read; False when the lease is stale."""
+        """End an entry that could not be read; False when the lease is stale.
+
+        `host_delay_s` is None when its host was not asked: then it need not be left alone.
+        """
         fields = ["reason", reason, "detail", detail]
         body = fields_of(event, self._body_field)
         args: list[str | bytes | int] = [
@@ -195,13 +246,19 @@ class Frontier:
         with unavailable():
             return bool(self._reject(keys=[self._keys("entry", lease.id)], args=args))
 
-    def unknown(self, ids: Sequence[str]) -> set[str]:
-        """Those of the entries that no poll has announced."""
+    def known(self, feed: str, ids: Sequence[str]) -> Known:
+        """Which entries of a feed's document no poll has announced, and whether any stood in the document before."""
         with unavailable():
             pipeline = self._client.pipeline(transaction=False)
+            pipeline.exists(self._keys("feed", feed, "entries"))
+            pipeline.smismember(self._keys("feed", feed, "entries"), list(ids) or [""])
             for entry_id in ids:
                 pipeline.exists(self._keys("entry", entry_id))
-            return {entry_id for entry_id, known in zip(ids, pipeline.execute(), strict=True) if not known}
+            had_any, stood, *known = pipeline.execute()
+        return Known(
+            unknown=frozenset(entry_id for entry_id, is_known in zip(ids, known, strict=True) if not is_known),
+            has_gap=bool(had_any and ids) and not any(stood),
+        )
 
     def hurry(self, feeds: Sequence[str]) -> None:
         """Make feeds that wait due now."""
@@ -211,9 +268,9 @@ class Frontier:
         """Make feeds that wait due no sooner than after a delay."""
         self._move(feeds, delay_s)
 
-    def _host_gap_ms(self, host_delay_s: float) -> int:
-        """How long a host is left alone after a request: the gap, or longer where it asked for that."""
-        return max(self._gap_ms, int(host_delay_s * 1000))
+    def _host_gap_ms(self, host_delay_s: float | None) -> int:
+        """How long a host is left alone after a request: the gap, or longer where it asked for that; 0 without one."""
+        return 0 if host_delay_s is None else max(self._gap_ms, int(host_delay_s * 1000))
 
     def _move(self, feeds: Sequence[str], delay_s: float) -> None:
         if feeds:

@@ -7,9 +7,9 @@ from storage.bodies import Bodies
 from storage.feeds import Feeds
 from storage.frontier import Frontier
 from storage.health import Health
+from storage.hosts import Hosts
 from storage.keys import Keys
 from storage.ledger import Ledger
-from storage.robots import RobotsCache
 from storage.stories import Stories
 from storage.streams import Streams
 from workers.fetch import Fetcher
@@ -35,7 +35,7 @@ class Tools:
         self.stories = Stories(self._redis, keys, window_s=settings.window_s, body_field=settings.body_field)
         self.streams = Streams(self._redis, keys, body_field=settings.body_field)
         self.ledger = Ledger(self._redis, keys)
-        self.robots = RobotsCache(self._redis, keys)
+        self.hosts = Hosts(self._redis, keys)
         self.health = Health(self._redis, keys)
         self.bodies = Bodies(self._broker, keys)
 

@@ -6,12 +6,11 @@ import structlog
 
 from newswire.article import is_too_old
 from newswire.event import EntryRejected, rejection
-from newswire.polling.state import after_failure
 from storage.frontier import Item
 from storage.stories import Lease
 from workers.bootstrap import Tools
-from workers.cadence import reschedule
-from workers.errors import Permanent, Transient
+from workers.cadence import conclude_failed
+from workers.errors import UNSENT, Permanent, Transient
 
 log = structlog.get_logger()
 
@@ -29,7 +28,8 @@ def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) ->
     """Act on the error of an item: a page is tried again or rejected, a feed is asked again later."""
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
     if item.entry is None:
-        _end_feed(lease, error, tools)
+        if (found := tools.feeds.get(lease.id)) is not None:  # else it was removed meanwhile
+            conclude_failed(lease, *found, error, tools)
     elif isinstance(error, Transient) and _may_come_again(error, item, tools):
         delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
         tools.frontier.again(
@@ -69,16 +69,5 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         detail=error.detail,
         event=rejection(told, now),
         now=now,
-        host_delay_s=error.retry_after_s if isinstance(error, Transient) else 0.0,
+        host_delay_s=None if error.reason in UNSENT else error.retry_after_s,
     )
-
-
-def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools) -> None:
-    """End a poll that failed: the feed is asked again later, or never when it is gone."""
-    found = tools.feeds.get(lease.id)
-    if found is None:  # removed meanwhile
-        return
-    now = datetime.now(UTC)
-    retry_after_s, counts = (error.retry_after_s, error.counts) if isinstance(error, Transient) else (0.0, True)
-    state = after_failure(found[1], now=now, reason=error.reason, retry_after_s=retry_after_s, counts=counts)
-    reschedule(lease, state, tools, now=now, host_delay_s=retry_after_s)

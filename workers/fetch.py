@@ -126,7 +126,7 @@ class Fetcher:
                 all_permanent = all_permanent and response.status in _PERMANENT_REDIRECTS
             last, hop = hop, _checked(_as_text(location), base=hop)
             if on_host and host_of(hop) != host_of(last):
-                raise Moved("moved", hop)
+                raise Moved(hop, for_good=all_permanent)
         raise Permanent("too_many_redirects", url, f"more than {self._max_redirects}")
 
     def close(self) -> None:
@@ -216,7 +216,7 @@ def _refuse_errors(response: BaseHTTPResponse, url: str, *, asked: bool) -> None
         return
     if status in _TRY_LATER or status >= 500 or status == 304:
         raise Transient(f"http_{status}", url, retry_after_s=_retry_after_s(response))
-    raise Permanent(f"http_{status}", url)
+    raise Permanent(f"http_{status}", url, retry_after_s=_retry_after_s(response))
 
 
 def _fetched(response: BaseHTTPResponse, url: str, max_bytes: int, permanent_url: str) -> Fetched:

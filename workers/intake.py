@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import structlog
+import xxhash
 
 from newswire.article import is_too_old
+from newswire.polling.state import Reading
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
-from workers.cadence import answer, reschedule
+from workers.cadence import conclude
 from workers.errors import Permanent
 from workers.fetch import Fetched
 from workers.poll import parse
@@ -39,21 +41,26 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         failure.end(lease, item, error, tools)
         return ()
     ids = [entry.id for entry in document.entries]
-    unknown = tools.frontier.unknown(ids)
-    answered = answer(
-        state,
-        fetched,
-        tools,
-        now=now,
-        new=len(unknown),
+    known = tools.frontier.known(feed.id, ids)
+    reading = Reading(
+        new=len(known.unknown),
         dates=[entry.published for entry in document.entries if entry.published],
         hints=document.hints,
+        undated=document.undated,
+        surplus=document.surplus,
+        has_gap=known.has_gap,
+        twin=tools.frontier.twin(feed.publisher, feed.id, _digest(ids)) if ids else "",
     )
     fresh = [
         (entry, is_too_old(entry.published, now, tools.settings.max_age_hours))
         for entry in document.entries
-        if entry.id in unknown
+        if entry.id in known.unknown
     ]
-    count = reschedule(lease, answered, tools, now=now, standing=ids, entries=fresh)
+    count = conclude(lease, feed, state, fetched, reading, tools, standing=ids, entries=fresh)
     log.info("polled", url=feed.url, entries=len(document.entries), new=count)
     return [("visit", claim.lease) for claim in tools.frontier.claim(limit=tools.settings.in_flight)]
+
+
+def _digest(ids: list[str]) -> str:
+    """Tells whether two documents hold the same entries, in whatever order."""
+    return xxhash.xxh3_64_hexdigest(" ".join(sorted(ids)).encode())

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import msgspec
+
 from newswire import robots
+from newswire.article import is_too_old
 from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
+from workers.ask import ask
 from workers.bootstrap import Tools
-from workers.cadence import answer, body_hash, reschedule
-from workers.errors import Moved, Permanent, Transient
+from workers.cadence import body_hash, conclude
+from workers.errors import UNSENT, Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow
 
-# What holds for every url of such a host.
-_UNREACHABLE = frozenset({"inside_address", "bad_url"})
 _MAX_ROBOTS_BYTES = 2 * robots.MAX_BYTES
 
 
@@ -25,17 +27,27 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     if item is None:
         return ()
     try:
-        rules = tools.robots.get(item.host)
-        if rules is None:
-            tools.robots.put(item.host, fetch_robots(item.url, tools))
+        _refuse_late(item, tools)
+        rules = tools.hosts.rules(item.host)
+        if rules is None or rules.is_stale:
+            fetch_robots(item, tools, is_known=rules is not None)
             # That was this host's request: the item comes again after the gap.
             tools.frontier.again(lease, delay_s=0, counts=False)
             return ()
-        gap_s = gap_allowed(rules, item.url, tools.settings.user_agent)
+        gap_s = gap_allowed(rules.text, item.url, tools.settings.user_agent)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
+    except Moved as moved:
+        if tools.frontier.move(lease, moved.url, for_good=moved.for_good):
+            return ()
+        failure.end(lease, item, Permanent("too_many_redirects", item.url), tools)
     except (Permanent, Transient) as error:
         failure.end(lease, item, error, tools)
-        return ()
+    return ()
+
+
+def _refuse_late(item: Item, tools: Tools) -> None:
+    if item.entry and is_too_old(item.first_seen, datetime.now(UTC), tools.settings.max_age_hours):
+        raise Permanent("too_late", item.url, "its host gave it no turn while it was news")
 
 
 def gap_allowed(rules: str, url: str, user_agent: str) -> float:
@@ -45,17 +57,31 @@ def gap_allowed(rules: str, url: str, user_agent: str) -> float:
     return robots.crawl_delay(rules, user_agent)
 
 
-def fetch_robots(url: str, tools: Tools) -> str:
-    """The rules of a url's host, "" where it has none to give (RFC 9309 section 2.3.1).
+def fetch_robots(item: Item, tools: Tools, *, is_known: bool) -> None:
+    """Ask an item's host for its rules and keep them, "" where it has none to give (RFC 9309 section 2.3.1).
 
-    Raises Transient when the host cannot be reached or fails: then nothing may be fetched for now.
+    Where the host cannot be reached or fails, rules that are known hold on; without any, nothing may be fetched for
+    now, and Transient `robots_unreachable` is raised.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(item.url)
     address = f"{parts.scheme}://{parts.netloc}/robots.txt"
     try:
-        fetched = tools.fetcher.get(address, max_bytes=_MAX_ROBOTS_BYTES)
+        rules = _rules_at(address, item.host, tools)
+    except Transient as error:
+        if not is_known:
+            raise Transient(
+                "robots_unreachable", address, str(error), counts=error.counts, retry_after_s=error.retry_after_s
+            ) from error
+        tools.hosts.keep_rules(item.host)
+    else:
+        tools.hosts.put_rules(item.host, rules)
+
+
+def _rules_at(address: str, host: str, tools: Tools) -> str:
+    try:
+        fetched = ask(address, host, tools, max_bytes=_MAX_ROBOTS_BYTES)
     except Permanent as error:
-        if error.url == address and error.reason in _UNREACHABLE:
+        if error.url == address and error.reason in UNSENT:
             raise
         return ""  # 4xx, too long, redirected in a circle or to nowhere: unavailable
     except Transient as error:
@@ -67,13 +93,8 @@ def fetch_robots(url: str, tools: Tools) -> str:
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
-    try:
-        fetched = tools.fetcher.get(item.url, max_bytes=tools.settings.max_page_bytes, on_host=True)
-        follow(fetched)
-    except Moved as moved:
-        if not tools.frontier.move(lease, moved.url):
-            raise Permanent("too_many_redirects", item.url) from moved
-        return ()
+    fetched = ask(item.url, item.host, tools, max_bytes=tools.settings.max_page_bytes, on_host=True)
+    follow(fetched)
     return _hand_over("ingest", lease, fetched, tools, gap_s)
 
 
@@ -81,16 +102,30 @@ def _fetch_feed(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterabl
     found = tools.feeds.get(lease.id)
     if found is None:  # removed meanwhile
         return ()
-    _, state = found
+    feed, state = found
     known = ("", "") if state.wants_whole else (state.etag, state.last_modified)
-    fetched = tools.fetcher.get(
-        item.url, etag=known[0], last_modified=known[1], max_bytes=tools.settings.max_feed_bytes
+    fetched = ask(
+        item.url,
+        item.host,
+        tools,
+        etag=known[0],
+        last_modified=known[1],
+        max_bytes=tools.settings.max_feed_bytes,
+        on_host=True,
     )
+    if item.was_moved:
+        fetched = msgspec.structs.replace(fetched, permanent_url=permanent_url(item, fetched))
     if fetched.status == 304 or body_hash(fetched.body) == state.body_hash:
-        now = datetime.now(UTC)
-        reschedule(lease, answer(state, fetched, tools, now=now), tools, now=now, host_delay_s=gap_s)
+        conclude(lease, feed, state, fetched, None, tools, host_delay_s=gap_s)
         return ()
     return _hand_over("intake", lease, fetched, tools, gap_s)
+
+
+def permanent_url(item: Item, fetched: Fetched) -> str:
+    """Where a feed has moved for good, by the redirects of all hosts together; "" where one was for now only."""
+    had_hops_here = fetched.url != item.url
+    is_for_good = item.was_moved_for_good and (bool(fetched.permanent_url) or not had_hops_here)
+    return fetched.url if is_for_good else ""
 
 
 def _hand_over(task: str, lease: Lease, fetched: Fetched, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:

@@ -41,14 +41,19 @@ def next_poll(state: FeedState, *, now: datetime, bounds: Bounds, jitter: float)
     if state.error:
         delay_s = max(_backoff_s(state, bounds), min(state.retry_after_s, _DAY_S))
     else:
-        delay_s = max(state.interval_s, bounds.min_s, _floor_s(state))
+        delay_s = max(state.interval_s, bounds.min_s, _floor_s(state), _DAY_S if state.is_echo else 0.0)
     due = now + timedelta(seconds=delay_s * (1 + _JITTER * jitter))
     return _past_skips(due, state.hints)
 
 
 def _floor_s(state: FeedState) -> float:
     period_s = state.hints.update_period_s
-    wishes = (state.fresh_s, state.hints.ttl_s, 0 if period_s == _WORDPRESS_DEFAULT_S else period_s)
+    wishes = (
+        state.fresh_s,
+        state.retry_after_s,
+        state.hints.ttl_s,
+        0 if period_s == _WORDPRESS_DEFAULT_S else period_s,
+    )
     return min(max(wishes), _DAY_S)
 
 

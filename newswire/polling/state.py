@@ -4,19 +4,32 @@ Promises: every function takes values and returns values; the caller brings the 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.feed import FeedHints
 from newswire.polling.rhythm import Bounds, interval_s
+from newswire.polling.tally import Tally, tallied
 
 # 304s in a row before one full fetch: some servers say so for ever (bizpacreview.com, seen by Media Cloud's fetcher).
 _MAX_NOT_MODIFIED = 50
+# A move is believed after so many sightings and so long a time, at every one of which all redirects were permanent
+# (Feedbin waits for 576 in six days). A portal or a parked domain that answers for a weekend does not take a feed over.
+_MOVE_SIGHTINGS = 10
+_MOVE_AGE = timedelta(days=3)
+# A feed ends after so many 404s in a row over so long a time: relaunches of a site are mended within days.
+_MISSING_POLLS = 10
+_MISSING_AGE = timedelta(days=7)
+# Documents of two feeds with the very same entries before one of them is asked for both.
+_TWIN_SIGHTINGS = 3
+# The longest pause so far fades by this with each piece of news, so that one summer's break is not remembered for ever.
+_PAUSE_FADES = 0.99
 
 
-class FeedState(Struct, frozen=True, kw_only=True):
+class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the polls of a feed have taught so far."""
 
     etag: str = ""
@@ -28,69 +41,154 @@ class FeedState(Struct, frozen=True, kw_only=True):
     polled: datetime | None = None
     last_success: datetime | None = None
     last_news: datetime | None = None
+    longest_pause_s: float = 0.0  # between two pieces of news, fading
+    is_silent: bool = False  # has been told of as silent, and had no news since
+    tally: Tally = Tally()
     not_modified: int = 0  # answers 304 in a row
     failures: int = 0  # in a row, of the feed's own making
+    failing_since: datetime | None = None
+    missing: int = 0  # answers 404 in a row
     error: str = ""  # the last poll's reason to fail, "" when it succeeded
-    retry_after_s: float = 0.0  # what the last failure asked for
+    retry_after_s: float = 0.0  # what the last answer asked for
     moved_to: str = ""  # where the last success said that the feed has moved for good
     moved_polls: int = 0  # how many successes in a row said so
-    ended: bool = False  # answered 410 Gone
+    moved_since: datetime | None = None
+    address: str = ""  # where it is asked since such a move was believed; "" for its own url
+    twin: str = ""  # the feed of its host whose document held the very same entries
+    twin_polls: int = 0
+    gaps: int = 0  # documents that shared no entry with the one before: something may have been lost between them
+    surplus: int = 0  # entries beyond the cap, in all documents
+    undated: int = 0  # entries of the last document without a date
+    ended: bool = False  # 410 Gone, or 404 for a week: not asked any more
 
     @property
     def wants_whole(self) -> bool:
-        """Whether the next fetch is to be made without validators, as a 304 cannot be trusted for ever."""
-        return self.not_modified >= _MAX_NOT_MODIFIED
+        """Whether the next fetch is to be made without validators.
+
+        A 304 cannot be trusted for ever; and after a failure it proves nothing: only a document does.
+        """
+        return self.not_modified >= _MAX_NOT_MODIFIED or self.failures > 0
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether another feed of its host is asked for it as well; it is itself only looked at once a day."""
+        return self.twin_polls >= _TWIN_SIGHTINGS
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a server said of a feed, whether or not with a document."""
+
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    fresh_s: int = 0
+    retry_after_s: float = 0.0
+    not_modified: bool = False  # a 304, which keeps validators and hash
+    permanent_url: str = ""  # where every redirect on the way was a permanent one
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What a document brought that was not the one of the last poll."""
+
+    new: int = 0  # entries that were not known before
+    dates: Sequence[datetime] = ()  # the entries' own
+    hints: FeedHints = FeedHints()
+    undated: int = 0
+    surplus: int = 0
+    has_gap: bool = False  # shares no entry with the document before
+    twin: str = ""  # the first feed of the host whose last document held the very same entries
 
 
 def after_success(
-    state: FeedState,
-    *,
-    now: datetime,
-    bounds: Bounds,
-    new: int = 0,
-    dates: Sequence[datetime] = (),
-    not_modified: bool = False,
-    etag: str = "",
-    last_modified: str = "",
-    body_hash: str = "",
-    fresh_s: int = 0,
-    hints: FeedHints | None = None,
-    permanent_url: str = "",
+    state: FeedState, answer: Answer, reading: Reading | None, *, now: datetime, bounds: Bounds
 ) -> FeedState:
-    """The state after a poll that was answered, with `new` entries that were not known before.
-
-    `dates` are the entries' own, and count only for a first interval; `not_modified` is a 304, which keeps validators
-    and hash; `hints` is None where the document was not read again.
-    """
-    return replace(
+    """The state after a poll that was answered; `reading` is None where the document was the one known already."""
+    new, dates = (reading.new, reading.dates) if reading else (0, ())
+    state = replace(
         state,
-        etag=etag or (state.etag if not_modified else ""),
-        last_modified=last_modified or (state.last_modified if not_modified else ""),
-        body_hash=state.body_hash if not_modified else body_hash,
-        hints=state.hints if hints is None else hints,
-        fresh_s=fresh_s,
+        etag=answer.etag or (state.etag if answer.not_modified else ""),
+        last_modified=answer.last_modified or (state.last_modified if answer.not_modified else ""),
+        body_hash=state.body_hash if answer.not_modified else answer.body_hash,
+        fresh_s=answer.fresh_s,
+        retry_after_s=answer.retry_after_s,
         interval_s=interval_s(state.interval_s, new, dates, now, bounds),
-        polled=now,
-        last_success=now,
-        last_news=now if new else state.last_news,
-        not_modified=state.not_modified + 1 if not_modified else 0,
-        failures=0,
-        error="",
-        retry_after_s=0.0,
-        moved_to=permanent_url,
-        moved_polls=(state.moved_polls + 1 if permanent_url == state.moved_to else 1) if permanent_url else 0,
+        not_modified=state.not_modified + 1 if answer.not_modified else 0,
+    )
+    state = _moved(state, answer.permanent_url, now)
+    if reading:
+        state = _twinned(_with_news(state, reading, now), reading)
+        state = replace(
+            state,
+            hints=reading.hints,
+            gaps=state.gaps + reading.has_gap,
+            surplus=state.surplus + reading.surplus,
+            undated=reading.undated,
+        )
+    return replace(
+        state, polled=now, last_success=now, failures=0, failing_since=None, missing=0, error="", ended=False
     )
 
 
 def after_failure(
     state: FeedState, *, now: datetime, reason: str, retry_after_s: float = 0.0, counts: bool = True
 ) -> FeedState:
-    """The state after a poll that failed; `counts` is false when it was our own network's doing. `http_410` ends it."""
-    return replace(
+    """The state after a poll that failed; `counts` is false when it was not the feed's doing.
+
+    A feed whose new address is gone is asked at its own again. One that is gone there as well ends: at once with 410
+    (RFC 9110 section 15.5.11), with 404 after a week of nothing else.
+    """
+    missing = state.missing + 1 if reason == "http_404" else state.missing if not counts else 0
+    state = replace(
         state,
         polled=now,
         failures=state.failures + counts,
+        failing_since=state.failing_since or (now if counts else None),
+        missing=missing,
         error=reason,
         retry_after_s=retry_after_s,
-        ended=state.ended or reason == "http_410",
     )
+    is_gone = reason == "http_410" or (
+        missing >= _MISSING_POLLS and state.failing_since is not None and now - state.failing_since >= _MISSING_AGE
+    )
+    if state.address and reason in ("http_404", "http_410"):
+        return replace(state, address="", missing=0, failing_since=None)
+    return replace(state, ended=state.ended or is_gone)
+
+
+def _moved(state: FeedState, permanent_url: str, now: datetime) -> FeedState:
+    if not permanent_url:
+        return replace(state, moved_to="", moved_polls=0, moved_since=None)
+    if permanent_url != state.moved_to:
+        return replace(state, moved_to=permanent_url, moved_polls=1, moved_since=now)
+    polls, since = state.moved_polls + 1, state.moved_since or now
+    if polls >= _MOVE_SIGHTINGS and now - since >= _MOVE_AGE:
+        return replace(state, address=permanent_url, moved_to="", moved_polls=0, moved_since=None)
+    return replace(state, moved_polls=polls, moved_since=since)
+
+
+def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
+    """When it had news, and after how long a pause; a first document tells it by its dates."""
+    if not reading.new:
+        return state
+    if state.last_success is None:
+        past = sorted((date for date in reading.dates if date <= now), reverse=True)
+        pauses = [(later - earlier).total_seconds() for later, earlier in pairwise([now, *past])]
+        return replace(state, last_news=past[0] if past else now, longest_pause_s=max(pauses, default=0.0))
+    pause_s = (now - (state.last_news or now)).total_seconds()
+    return replace(
+        state,
+        last_news=now,
+        longest_pause_s=max(state.longest_pause_s * _PAUSE_FADES, pause_s),
+        is_silent=False,
+        tally=tallied(state.tally, now, reading.new),
+    )
+
+
+def _twinned(state: FeedState, reading: Reading) -> FeedState:
+    """How surely another feed brings all that this one brings: news that came here first is a sign against it."""
+    if state.is_echo:
+        return replace(state, twin="", twin_polls=0) if reading.new else state
+    if not reading.twin:
+        return replace(state, twin_polls=max(state.twin_polls - 1, 0))
+    polls = state.twin_polls + 1 if reading.twin == state.twin else 1
+    return replace(state, twin=reading.twin, twin_polls=polls)

@@ -1,21 +1,24 @@
 -- What one poll found, in one step: new entries enter the ledger and the frontier, and the feed's state moves on.
 -- KEYS[1] P feed:ID   ARGV: P, feed, token, state, delay ms, gap ms, mark s, changed ("1": the entries are listed below),
---   number of listed ids, the ids, then for each new entry: id, too old ("1" or ""), host, url, data, publisher, title
+--   url and host where the feed is asked next, its weight in the budget, number of listed ids, the ids, number of new
+--   entries, for each: id, too old ("1" or ""), host, url, data, publisher, title; then the events (ledger.lua)
 --   delay ms "" ends the feed: its item leaves the frontier.
---   P feed:ID          hash  state, touched (s)
---   P feed:ID:entries  set   the entries that stand in it
---   P entry:ID         hash  seen-mark: no TTL while waiting, `mark` seconds after its outcome, renewed while it stands
+--   P feed:ID          hash    state, touched (s), weight
+--   P feed:ID:entries  set     the entries that stand in it
+--   P frontier:demand  string  the sum of all weights
+--   P entry:ID         hash    seen-mark: no TTL while waiting, `mark` seconds after its outcome, renewed while it stands
 -- Returns the number of entries that were new, or -1 when the token is not current.
 local P, feed, token, state, delay, gap, mark = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
+local home_url, home, weight = ARGV[9], ARGV[10], ARGV[11]
 if not is_current(P, feed, token) then return -1 end
 local now = now_ms()
 local now_s = math.floor(now / 1000)
 local standing = P .. 'feed:' .. feed .. ':entries'
-local listed = tonumber(ARGV[9])
+local listed = tonumber(ARGV[12])
 
 if ARGV[8] == '1' then
   redis.call('DEL', standing)
-  for i = 10, 9 + listed do redis.call('SADD', standing, ARGV[i]) end
+  for i = 13, 12 + listed do redis.call('SADD', standing, ARGV[i]) end
 end
 -- An unchanged feed keeps its entries' marks alive too, four times a mark's life.
 local touched = tonumber(redis.call('HGET', P .. 'feed:' .. feed, 'touched') or 0)
@@ -27,7 +30,9 @@ if ARGV[8] == '1' or now_s - touched > mark / 4 then
 end
 
 local fresh = 0
-for i = 10 + listed, #ARGV, 7 do
+local first = 14 + listed
+local events = first + 7 * tonumber(ARGV[13 + listed])
+for i = first, events - 1, 7 do
   local id, too_old, host = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local key = P .. 'entry:' .. id
   if redis.call('EXISTS', key) == 0 then
@@ -49,13 +54,19 @@ local seen_before = listed - fresh
 if seen_before > 0 then count(P, feed, now_s, 'sightings', seen_before) end
 
 redis.call('HSET', P .. 'feed:' .. feed, 'state', state)
-local host = redis.call('HGET', P .. 'item:' .. feed, 'host')
-release(P, feed, host, now, tonumber(gap))
+weigh(P, feed, delay == '' and '0' or weight)
+append(events)
+
+local item = P .. 'item:' .. feed
+local asked = redis.call('HGET', item, 'host') -- another than its own when it was redirected
+release(P, feed, asked, now, tonumber(gap))
 if delay == '' then
-  remove(P, feed, host)
+  remove(P, feed, asked)
 else
-  redis.call('HDEL', P .. 'item:' .. feed, 'attempts')
-  put(P, feed, host, now + tonumber(delay))
+  redis.call('HDEL', item, 'attempts', 'moves', 'astray')
+  redis.call('HSET', item, 'host', home, 'url', home_url)
+  put(P, feed, home, now + tonumber(delay))
+  place(P, home)
 end
-place(P, host)
+place(P, asked)
 return fresh

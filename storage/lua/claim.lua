@@ -1,5 +1,5 @@
 -- Leases the first due item of each free host.
--- KEYS[1] P frontier:hosts   ARGV: P, lease ms, in-flight limit, at most
+-- KEYS[1] P frontier:hosts   ARGV: P, lease ms, in-flight limit, at most, hosts that are silent together in an outage
 -- Returns {id, token, kind, host, url} for each; their hosts are held until released or the lease ends.
 local P, lease, limit, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = now_ms()
@@ -16,6 +16,8 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:leases', '-inf', 
   end
 end
 
+-- When nobody answers any more it is our own network: one request at a time finds out when it is back.
+if redis.call('SCARD', P .. 'frontier:silent') >= tonumber(ARGV[5]) then limit = 1 end
 local room = math.min(most, limit - redis.call('ZCARD', P .. 'frontier:leases'))
 local claims = {}
 if room <= 0 then return claims end

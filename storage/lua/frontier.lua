@@ -4,7 +4,9 @@
 --   P frontier:slot:HOST  string  until then: when the host may next be asked
 --   P frontier:leases     zset    item → when its lease ends
 --   P frontier:pages      set     the page items
---   P item:ID             hash    kind, host, url, data, attempts, moves; token and begun while leased; holds=1 while its host waits
+--   P item:ID             hash    kind, host, url, data, attempts; moves, and astray=1 when one was for now only;
+--                                 token and begun while leased; holds=1 while its host waits
+--   P frontier:silent     set     the hosts that did not answer since one did
 if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
 
 local function now_ms()
@@ -66,4 +68,13 @@ end
 -- Whether the lease of this token is still the current one; a token is never given twice.
 local function is_current(P, id, token)
   return token ~= '' and redis.call('HGET', P .. 'item:' .. id, 'token') == token
+end
+
+-- What a feed adds to the sum of all feeds' weights: integers, so that nothing is lost by adding and taking away.
+local function weigh(P, feed, weight)
+  local before = redis.call('HGET', P .. 'feed:' .. feed, 'weight') or '0'
+  if weight ~= before then
+    redis.call('HSET', P .. 'feed:' .. feed, 'weight', weight)
+    redis.call('INCRBY', P .. 'frontier:demand', string.format('%.0f', weight - before))
+  end
 end

@@ -40,6 +40,7 @@ def polled(frontier: Frontier, *entries, too_old: bool = False) -> int:
     return frontier.absorb(
         claim(frontier).lease,
         FeedState(),
+        address=URL,
         next_poll_s=1000,
         standing=[entry.id for entry in entries],
         entries=[(entry, too_old) for entry in entries],
@@ -158,19 +159,19 @@ def test_a_mark_lives_for_as_long_as_its_entry_stands_in_the_feed(redis, frontie
     redis.expire("{wirefold}:entry:e1", 100)
     redis.hset(f"{{wirefold}}:feed:{FEED.id}", "touched", 1)
     frontier.hurry([FEED.id])
-    frontier.absorb(claim(frontier).lease, FeedState(), next_poll_s=1000)  # an unchanged poll
+    frontier.absorb(claim(frontier).lease, FeedState(), address=URL, next_poll_s=1000)  # an unchanged poll
     assert redis.ttl("{wirefold}:entry:e1") == 8 * 86_400
 
 
 def test_a_feed_that_ended_leaves_the_frontier_and_stays_in_the_catalogue(redis, frontier):
-    frontier.absorb(claim(frontier).lease, FeedState(ended=True), next_poll_s=None)
+    frontier.absorb(claim(frontier).lease, FeedState(ended=True), address=URL, next_poll_s=None)
     frontier.hurry([FEED.id])
     assert frontier.claim(limit=10) == []
     assert Feeds(redis, Keys()).get(FEED.id) == (FEED, FeedState(ended=True))
 
 
 def test_a_feed_that_ended_begins_anew_when_it_is_added_again(redis, frontier):
-    frontier.absorb(claim(frontier).lease, FeedState(ended=True), next_poll_s=None)
+    frontier.absorb(claim(frontier).lease, FeedState(ended=True), address=URL, next_poll_s=None)
     feeds = Feeds(redis, Keys())
     assert feeds.follow(FEED) is True
     assert feeds.get(FEED.id) == (FEED, FeedState())
@@ -197,7 +198,10 @@ def test_a_removed_feed_is_gone_with_its_state_while_its_entries_are_still_read(
 
 
 def test_a_poll_under_a_stale_lease_brings_in_nothing(redis, frontier):
-    assert frontier.absorb(Lease(FEED.id, "999"), FeedState(), next_poll_s=1, entries=[(an_entry(1), False)]) == -1
+    assert (
+        frontier.absorb(Lease(FEED.id, "999"), FeedState(), address=URL, next_poll_s=1, entries=[(an_entry(1), False)])
+        == -1
+    )
     assert Ledger(redis, Keys()).balance().entries == 0
 
 

@@ -189,7 +189,14 @@ def test_a_backfill_of_an_entry_that_waits_ends_its_waiting(redis, stories):
     Feeds(redis, Keys()).follow(feed)
     frontier = Frontier(redis, Keys(), window_s=WINDOW_S, host_gap_s=0.0)
     (claim,) = frontier.claim(limit=1)
-    frontier.absorb(claim.lease, FeedState(), next_poll_s=1000, standing=["e1"], entries=[(an_entry(1), False)])
+    frontier.absorb(
+        claim.lease,
+        FeedState(),
+        address="http://p.example/rss",
+        next_poll_s=1000,
+        standing=["e1"],
+        entries=[(an_entry(1), False)],
+    )
     settled(stories, an_article(1, id="e1"))
     balance = Ledger(redis, Keys()).balance()
     assert (balance.balanced, balance.entries, balance.waiting) == (True, 1, 0)

@@ -28,7 +28,7 @@ def follow(fetched: Fetched) -> None:
     """Raises Moved where a page only sends on to another."""
     target = _target(fetched)
     if target:
-        raise Moved("moved", target)
+        raise Moved(target)
 
 
 def _target(fetched: Fetched) -> str:
