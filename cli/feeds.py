@@ -96,7 +96,7 @@ def import_(file: str, redis_url: str | None, data: Path | None) -> None:
     """Follow every feed of an OPML or TOML file."""
     found = feeds_from(file)
     with tools_at(redis_url, data) as tools:
-        added = sum(tools.feeds.follow(feed) for feed in found)
+        added = tools.feeds.follow_all(found)
     click.echo(f"{added} added, {len(found) - added} followed already")
 
 

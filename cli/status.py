@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,12 @@ STALE_HEARTBEAT_S = 60
 def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
     """Feeds, entries, streams and signs of life."""
     with tools_at(redis_url, data) as tools:
-        feeds = tools.feeds.all()
+        failing = Counter(bool(state.failures) for _, state in tools.feeds.each())
         waiting, leased = tools.frontier.in_hand()
         used, limit = tools.health.memory()
         report: dict[str, Any] = {
-            "feeds": len(feeds),
-            "feeds_failing": sum(bool(state.failures) for _, state in feeds),
+            "feeds": failing.total(),
+            "feeds_failing": failing[True],
             "waiting": waiting,
             "leases": leased,
             "streams": tools.streams.lengths(),

@@ -154,7 +154,7 @@ class Frontier:
         be new, each with whether it is too old to be read. `next_poll_s` is None for a feed that has ended.
         """
         args: list[str | bytes | int] = [
-            *(self._keys.prefix, lease.id, lease.token, msgspec.json.encode(state)),
+            *(self._keys.prefix, lease.id, lease.token, msgspec.msgpack.encode(state)),
             "" if next_poll_s is None else int(next_poll_s * 1000),
             self._host_gap_ms(host_delay_s),
             *(self._mark_s, "" if standing is None else "1", len(standing or ()), *(standing or ())),
