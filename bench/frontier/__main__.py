@@ -115,8 +115,8 @@ def run(url: str, due_s: dict[str, float], faster: float, figures: Figures) -> N
     pace = Pace(gap_s=gap_s, request_s=REQUEST_S / faster, until_s=until_s)
     works = together(PROCESSES, poll, url, pace)
     visits = [visit for work in works for visit in work.visits]
-    late = lateness(visits, due_s, pace.gap_s)
-    broken = breaches(visits, pace.gap_s)
+    late = lateness(visits, due_s)
+    broken = breaches(visits)
     figures["visits of a host over its budget"] = len(broken)
     figures["of them in flight at once"] = sum(breach.overlaps for breach in broken)
     figures["items claimed twice"] = len(twice(visits))

@@ -27,12 +27,16 @@ PATHS = (
 )
 
 
-def feeds_on(hosts: int, feeds: int, seed: int = 0) -> Iterator[Feed]:
-    """So many feeds, at least one on each host; with addresses of 35 to 105 characters, 60 in the mean."""
-    at_random = random.Random(seed)
+def spread(hosts: int, feeds: int) -> list[int]:
+    """The host of each of so many feeds, at least one on each."""
     weights = list(accumulate(1 / (host + FLATNESS) for host in range(hosts)))
-    more = at_random.choices(range(hosts), cum_weights=weights, k=feeds - hosts)
-    for number, host in enumerate([*range(hosts), *more]):
+    return [*range(hosts), *random.Random(0).choices(range(hosts), cum_weights=weights, k=feeds - hosts)]
+
+
+def feeds_on(hosts: int, feeds: int) -> Iterator[Feed]:
+    """So many feeds on so many hosts, with addresses of 31 to 109 characters, 64 in the mean."""
+    at_random = random.Random(0)
+    for number, host in enumerate(spread(hosts, feeds)):
         path = PATHS[at_random.randrange(len(PATHS))].format(section=f"section-{number}")
         prefix = "" if "section" in path else f"{number}/"
         url = f"https://www.paper-{host}.example/{prefix}{path}"

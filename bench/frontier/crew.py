@@ -59,7 +59,7 @@ def drain(url: str, gap_s: float) -> Work:
     started = time.process_time()
     while claims := frontier.claim(limit=UNLIMITED, most=MOST):
         now = time.monotonic()
-        visits += [Visit(claim.host, claim.id, now, now) for claim in claims]
+        visits += [Visit(claim.host, claim.id, now, now, gap_s) for claim in claims]
         leases += [claim.lease for claim in claims]
     cpu_s = time.process_time() - started
     close(client)
@@ -78,7 +78,7 @@ def poll(url: str, pace: Pace) -> Work:
         asked.extend((time.monotonic(), claim) for claim in claims if frontier.begin(claim.lease, "visit"))
         while asked and asked[0][0] + pace.request_s <= time.monotonic():
             began_s, claim = asked.popleft()
-            visits.append(Visit(claim.host, claim.id, began_s, time.monotonic()))
+            visits.append(Visit(claim.host, claim.id, began_s, time.monotonic(), pace.gap_s))
             answer(claim.lease, frontier, feeds)
         if not claims:
             time.sleep(0.002)

@@ -5,7 +5,7 @@ go, before that took effect: what is found too close was too close, by at least 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,12 +14,18 @@ ROUNDED_S = 0.001
 
 
 class Visit(Struct, frozen=True):
-    """One request to a host: the item it was for, and from when to when the host was held (s)."""
+    """One request to a host: the item it was for, from when to when the host was held, and its rest thereafter (s)."""
 
     host: str
     item: str
     start_s: float
     end_s: float
+    rest_s: float
+
+    @property
+    def free_s(self) -> float:
+        """When the host may be asked again."""
+        return self.end_s + self.rest_s
 
 
 class Breach(Struct, frozen=True):
@@ -27,7 +33,11 @@ class Breach(Struct, frozen=True):
 
     first: Visit
     second: Visit
-    early_s: float
+
+    @property
+    def early_s(self) -> float:
+        """By how much."""
+        return self.first.free_s - self.second.start_s
 
     @property
     def overlaps(self) -> bool:
@@ -43,17 +53,16 @@ def by_host(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
     return dict(found)
 
 
-def breaches(visits: Iterable[Visit], gap_s: float | Mapping[str, float]) -> list[Breach]:
-    """The visits that began while the host was held, or sooner after that than the gap (s, or each host's own)."""
+def breaches(visits: Iterable[Visit]) -> list[Breach]:
+    """The visits that began while their host was held or rested, each with the one that bound it longest."""
     found = []
-    for host, mine in by_host(visits).items():
-        gap = gap_s if isinstance(gap_s, float) else gap_s[host]
+    for mine in by_host(visits).values():
         last = mine[0]
         for visit in mine[1:]:
-            early_s = last.end_s + gap - visit.start_s
-            if early_s > ROUNDED_S:
-                found.append(Breach(last, visit, early_s))
-            last = max(last, visit, key=lambda one: one.end_s)
+            breach = Breach(last, visit)
+            if breach.early_s > ROUNDED_S:
+                found.append(breach)
+            last = max(last, visit, key=lambda one: one.free_s)
     return found
 
 
@@ -70,14 +79,9 @@ class Lateness(Struct, frozen=True):
     never: tuple[str, ...]  # due, and not visited
 
 
-def lateness(
-    visits: Sequence[Visit], due_s: Mapping[str, float], gap_s: float, known: Collection[str] = ()
-) -> Lateness:
-    """How late each item was; the wait for others of its host, one at a time with the gap between, is not its own.
-
-    `known` are items that were visited before.
-    """
-    after_due, after_free, seen = [], [], set(known)
+def lateness(visits: Iterable[Visit], due_s: Mapping[str, float]) -> Lateness:
+    """How late the first visit of each item was; what its host's other visits and rests took is not its own."""
+    after_due, after_free, seen = [], [], set[str]()
     for mine in by_host(visits).values():
         free_s = 0.0
         for visit in mine:
@@ -85,7 +89,7 @@ def lateness(
                 after_due.append(max(0.0, visit.start_s - due_s[visit.item]))
                 after_free.append(max(0.0, visit.start_s - max(due_s[visit.item], free_s)))
             seen.add(visit.item)
-            free_s = max(free_s, visit.end_s + gap_s)
+            free_s = max(free_s, visit.free_s)
     return Lateness(tuple(sorted(after_due)), tuple(sorted(after_free)), tuple(sorted(due_s.keys() - seen)))
 
 
