@@ -1,10 +1,13 @@
 """`wirefold feeds`: the catalogue one follows."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import msgspec
 
+from cli.condition import described
 from cli.files import written
 from cli.place import options, tools_at
 from cli.plain import plain
@@ -13,6 +16,8 @@ from newswire.catalogue import read_feeds_toml
 from newswire.decision import Merging
 from newswire.feed import Feed, feed_from_url
 from newswire.opml import read_opml, write_opml
+from newswire.polling.health import judge
+from workers.cadence import wake_echoes
 
 
 @click.group()
@@ -71,22 +76,37 @@ def remove(url: str, redis_url: str | None, data: Path | None) -> None:
     with tools_at(redis_url, data) as tools:
         if not tools.feeds.unfollow(feed.id):
             raise click.UsageError(f"{plain(url)} is not followed; `wirefold feeds list` shows what is")
+        wake_echoes(feed, tools)
     click.echo("removed")
 
 
-@feeds.command(name="list", epilog="Example: wirefold feeds list --json | jq -r .url")
+@feeds.command(name="list", epilog="Example: wirefold feeds list --unhealthy --json | jq -r .url")
+@click.option("--unhealthy", is_flag=True, help="Only those that somebody should look at.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a line.")
 @options
-def list_(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
-    """The feeds followed, and how each is."""
+def list_(redis_url: str | None, data: Path | None, *, unhealthy: bool, as_json: bool) -> None:
+    """The feeds followed, and how each is, judged by its own past.
+
+    dead: gone, not asked any more. failing: the last poll failed. silent: no news for three times its longest pause.
+    unread: most of its pages cannot be read. unusual: yesterday's news left the mean of the weeks before by more than
+    two standard deviations.
+    """
+    now = datetime.now(UTC)
     with tools_at(redis_url, data) as tools:
         rows = tools.feeds.all()
-    for feed, state in rows:
+        outcomes = tools.ledger.of_feeds([feed.id for feed, _ in rows])
+    urls = {feed.id: feed.url for feed, _ in rows}
+    for (feed, state), counts in zip(rows, outcomes, strict=True):
+        health = judge(state, counts, now)
+        if unhealthy and not health.condition.is_unhealthy:
+            continue
         if as_json:
-            click.echo(json.dumps({**as_dict(feed), "state": as_dict(state)}, ensure_ascii=False))
+            known = msgspec.to_builtins(msgspec.structs.asdict(state))  # with what is at its default
+            told = {**as_dict(feed), "health": as_dict(health), "state": known, "outcomes": counts}
+            click.echo(json.dumps(told, ensure_ascii=False))
         else:
-            polled = state.polled.strftime("%Y-%m-%d %H:%M:%SZ") if state.polled else "not polled yet"
-            click.echo(f"{plain(feed.url)}  {polled}  {plain(state.error) or 'well'}")
+            said = described(health, state, urls.get(state.twin, state.twin), now)
+            click.echo(f"{plain(feed.url)}  {health.condition}: {plain(said)}")
 
 
 @feeds.command(name="import", epilog="Example: wirefold feeds import my.opml")
@@ -96,7 +116,7 @@ def import_(file: str, redis_url: str | None, data: Path | None) -> None:
     """Follow every feed of an OPML or TOML file."""
     found = feeds_from(file)
     with tools_at(redis_url, data) as tools:
-        added = sum(tools.feeds.follow(feed) for feed in found)
+        added = tools.feeds.follow_all(found)
     click.echo(f"{added} added, {len(found) - added} followed already")
 
 

@@ -63,8 +63,7 @@ def run(feeds: tuple[str, ...], data: Path | None, redis_url: str | None, *, sam
             stack.callback(tools.close)
             if newsroom and {feed.id for feed, _ in tools.feeds.all()} - {feed.id for feed in newsroom.feeds}:
                 raise click.UsageError("this Redis follows other feeds: give the sample newsroom one of its own")
-            for feed in added:
-                tools.feeds.follow(feed)
+            tools.feeds.follow_all(added)
             if not len(tools.feeds):
                 raise click.UsageError(
                     "no feed is followed: name some (`wirefold run my.opml`), or try `wirefold run --sample`"

@@ -9,6 +9,7 @@ import click
 
 from cli.place import options, tools_at
 from newswire.article import as_dict
+from newswire.polling.manners import OUTAGE_HOSTS
 
 # The canary sings every 10 s; a stalled broker shows as a silent one while every process still answers.
 STALE_HEARTBEAT_S = 60
@@ -20,12 +21,14 @@ STALE_HEARTBEAT_S = 60
 def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
     """Feeds, entries, streams and signs of life."""
     with tools_at(redis_url, data) as tools:
-        feeds = tools.feeds.all()
+        conditions = tools.frontier.conditions()
+        silence = tools.hosts.silence()
         waiting, leased = tools.frontier.in_hand()
         used, limit = tools.health.memory()
         report: dict[str, Any] = {
-            "feeds": len(feeds),
-            "feeds_failing": sum(bool(state.failures) for _, state in feeds),
+            "feeds": len(tools.feeds),
+            "feeds_by_condition": conditions,
+            "silent_hosts": silence.hosts,
             "waiting": waiting,
             "leases": leased,
             "streams": tools.streams.lengths(),
@@ -39,9 +42,15 @@ def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
         click.echo(json.dumps(report))
         return
     age = report["heartbeat_age_s"]
-    click.echo(f"feeds     {report['feeds']} followed, {report['feeds_failing']} failing")
+    told = ", ".join(f"{count} {name}" for name, count in conditions.items()) or "none polled yet"
+    click.echo(f"feeds     {report['feeds']} followed: {told}")
     click.echo(f"entries   {report['ledger']['entries']} announced, {waiting} waiting, {leased} leases")
     click.echo("outcomes  " + ", ".join(f"{count} {name}" for name, count in report["ledger"]["outcomes"].items()))
+    if silence.hosts >= OUTAGE_HOSTS:
+        click.echo(
+            f"ALARM     {silence.hosts} hosts one after the other did not answer: this looks like our own network. One "
+            "request at a time is made until one answers; nobody is blamed"
+        )
     if report["alike_last_day"]:
         click.echo(
             f"ALARM     {report['alike_last_day']} pages of the last day rejected: a publisher's look all alike, "

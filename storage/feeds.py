@@ -1,5 +1,7 @@
 """The catalogue one follows, and what is known of each feed."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -9,6 +11,10 @@ from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
+
+# Feeds in one round trip: with 500 of 2 KB no reply holds the server for more than some ms, and following one takes a
+# fifth of the time that it takes alone.
+BATCH = 500
 
 
 class Feeds:
@@ -22,9 +28,25 @@ class Feeds:
 
     def follow(self, feed: Feed) -> bool:
         """Add a feed, due at once; one already followed keeps its state, with title and tags as now given."""
-        args: list[str | bytes] = [self._keys.prefix, feed.id, msgspec.json.encode(feed), host_of(feed.url), feed.url]
-        with unavailable():
-            return bool(self._follow(keys=[self._keys("feeds")], args=args))
+        return self.follow_all([feed]) == 1
+
+    def follow_all(self, feeds: Iterable[Feed]) -> int:
+        """The same for many, a batch in a round trip; returns how many were new."""
+        rest, new = iter(feeds), 0
+        while batch := list(islice(rest, BATCH)):
+            with unavailable():
+                pipeline = self._client.pipeline(transaction=False)
+                for feed in batch:
+                    args: list[str | bytes] = [
+                        self._keys.prefix,
+                        feed.id,
+                        msgspec.json.encode(feed),
+                        host_of(feed.url),
+                        feed.url,
+                    ]
+                    self._follow(keys=[self._keys("feeds")], args=args, client=pipeline)
+                new += sum(pipeline.execute())
+        return new
 
     def unfollow(self, feed_id: str) -> bool:
         """Remove a feed; what of its entries waits is still read. False when it was not followed."""
@@ -42,14 +64,24 @@ class Feeds:
 
     def all(self) -> list[tuple[Feed, FeedState]]:
         """Every feed followed and its state, by url."""
-        with unavailable():
-            rows: Any = self._client.hgetall(self._keys("feeds"))
-            feeds = sorted((msgspec.json.decode(row, type=Feed) for row in rows.values()), key=lambda feed: feed.url)
-            pipeline = self._client.pipeline(transaction=False)
-            for feed in feeds:
-                pipeline.hget(self._keys("feed", feed.id), "state")
-            states = pipeline.execute()
-        return [(feed, _state(state)) for feed, state in zip(feeds, states, strict=True)]
+        return sorted(self.each(), key=lambda row: row[0].url)
+
+    def each(self) -> Iterator[tuple[Feed, FeedState]]:
+        """The same in no order and a batch at a time, for who need not hold them all."""
+        cursor, seen = 0, set[str]()
+        while True:
+            with unavailable():
+                found: Any = self._client.hscan(self._keys("feeds"), cursor, count=BATCH)
+                cursor, rows = found
+                feeds = [msgspec.json.decode(row, type=Feed) for name, row in rows.items() if text(name) not in seen]
+                seen.update(feed.id for feed in feeds)  # a scan tells a row twice when the table grows meanwhile
+                pipeline = self._client.pipeline(transaction=False)
+                for feed in feeds:
+                    pipeline.hget(self._keys("feed", feed.id), "state")
+                states = pipeline.execute()
+            yield from ((feed, _state(state)) for feed, state in zip(feeds, states, strict=True))
+            if not cursor:
+                return
 
     def __len__(self) -> int:
         """The number of feeds followed."""
@@ -59,4 +91,8 @@ class Feeds:
 
 
 def _state(encoded: bytes | None) -> FeedState:
-    return msgspec.json.decode(text(encoded), type=FeedState) if encoded else FeedState()
+    if not encoded:
+        return FeedState()
+    if encoded.startswith(b"{"):  # as it was written before 2026-11-23
+        return msgspec.json.decode(encoded, type=FeedState)
+    return msgspec.msgpack.decode(encoded, type=FeedState)

@@ -163,6 +163,7 @@ class Frontier:
         address: str,
         next_poll_s: float | None,
         weight: float = 0.0,
+        condition: str = "",
         host_delay_s: float | None = 0.0,
         standing: Sequence[str] | None = None,
         entries: Sequence[tuple[Entry, bool]] = (),
@@ -170,17 +171,18 @@ class Frontier:
     ) -> int:
         """Take in what a poll found, in one step; returns the number of new entries, -1 when the lease is stale.
 
-        `address` is where the feed is asked next, `next_poll_s` is None when it has ended, and `weight` its share in
-        `demand`. `standing` are the ids of all entries in the document, None when it is unchanged; `entries` are those
-        that may be new, each with whether it is too old to be read. `events` go to the rejects stream.
+        `address` is where the feed is asked next, `next_poll_s` is None when it has ended, `weight` is its share in
+        `demand`, and it is counted under its `condition`. `standing` are the ids of all entries in the document, None
+        when it is unchanged; `entries` are those that may be new, each with whether it is too old to be read. `events`
+        go to the rejects stream.
         """
         delay_ms = "" if next_poll_s is None else str(int(next_poll_s * 1000))
         args: list[str | bytes | int] = [
-            *(self._keys.prefix, lease.id, lease.token, msgspec.json.encode(state), delay_ms),
+            *(self._keys.prefix, lease.id, lease.token, msgspec.msgpack.encode(state), delay_ms),
             *(self._host_gap_ms(host_delay_s), self._mark_s, "" if standing is None else "1"),
-            *(address, host_of(address), round(weight * _WEIGHT_UNIT), len(standing or ())),
+            *(address, host_of(address), round(weight * _WEIGHT_UNIT), condition),
         ]
-        args += [*(standing or ()), len(entries)]
+        args += [len(standing or ()), *(standing or ()), len(entries)]
         for entry, too_old in entries:
             data = b"" if too_old else msgspec.msgpack.encode(entry)
             too_old_flag = "1" if too_old else ""
@@ -196,6 +198,12 @@ class Frontier:
         with unavailable():
             sum_: Any = self._client.get(self._keys("frontier", "demand"))
         return int(sum_ or 0) / _WEIGHT_UNIT
+
+    def conditions(self) -> dict[str, int]:
+        """How many feeds are in each condition, of those that were polled."""
+        with unavailable():
+            counts: Any = self._client.hgetall(self._keys("frontier", "conditions"))
+        return {text(name): int(count) for name, count in counts.items() if int(count)}
 
     def twin(self, publisher: str, feed: str, digest: str) -> str:
         """The first feed, by its id, of those of the publisher whose last document had this digest, "" when it is this.

@@ -9,7 +9,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
-| feed:ID | hash | with its feed | absorb | state (JSON), touched (s), weight: what is known of a feed |
+| feed:ID | hash | with its feed | absorb | state (packed), touched (s), weight, condition: what is known of a feed |
 | feed:ID:entries | set | with its feed | absorb | the entries that stand in it now: their marks are kept alive |
 | entry:ID | hash | while waiting or in a feed, then `mark_s` | absorb, commit, reject | seen-mark and ledger row |
 | item:ID | hash | while it waits | frontier | what is to be fetched: kind, host, url, data, attempts, token |
@@ -20,6 +20,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | frontier:pages | set | – | frontier | the page items: what the ledger calls waiting |
 | frontier:tokens | string | for ever | frontier | the last token given |
 | frontier:demand | string | for ever | absorb, unfollow | the sum of all feeds' weights in the budget of polls |
+| frontier:conditions | hash | for ever | absorb, unfollow | condition → how many feeds are in it |
 | frontier:standing:PUBLISHER | hash | 3 days after a change | intake | feed → digest of its document: which feeds
   are alike |
 | frontier:answered | string | an hour | ask | how long ago any host answered, by what is left of it |

@@ -1,6 +1,7 @@
 """The ledger: every entry ends in exactly one counted outcome, and it can be asked."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -54,6 +55,14 @@ class Ledger:
             reasons=dict(sorted(reasons.items())),
             sightings=counted["sightings"],
         )
+
+    def of_feeds(self, feeds: Sequence[str]) -> list[dict[str, int]]:
+        """What was counted of each feed's entries: outcomes, with their reasons, and `entries`, `sightings`."""
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            for feed in feeds:
+                pipeline.hgetall(self._keys("ledger", "feed", feed))
+            return [{text(name): int(count) for name, count in row.items()} for row in pipeline.execute()]
 
     def last_day(self, name: str) -> int:
         """How often an outcome (with its reason: `rejected:alike`) was counted in this hour and the 23 before it."""

@@ -12,7 +12,7 @@ from newswire.article import Entry
 from newswire.event import Event, FeedDied, FeedSilent, trouble
 from newswire.feed import Feed
 from newswire.polling.cadence import freshness_s, next_poll
-from newswire.polling.health import is_silent
+from newswire.polling.health import is_silent, judge
 from newswire.polling.rhythm import Bounds
 from newswire.polling.state import Answer, FeedState, Reading, after_failure, after_success
 from storage.stories import Lease
@@ -82,6 +82,7 @@ def _move_on(
         state,
         address=state.address or feed.url,
         next_poll_s=None if due is None else (due - now).total_seconds(),
+        condition=judge(state, tools.ledger.of_feeds([feed.id])[0], now).condition,
         host_delay_s=host_delay_s,
         events=_told(feed, state, now, has_fallen_silent=falls_silent),
         **brought,

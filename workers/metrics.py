@@ -6,6 +6,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from newswire.polling.health import Condition
 from storage.errors import Unavailable
 from workers.bootstrap import Tools
 
@@ -25,6 +26,8 @@ class ServiceCollector(Collector):
             heartbeat = self._tools.health.heartbeat_age_s()
             used, _ = self._tools.health.memory()
             feeds = len(self._tools.feeds)
+            conditions = self._tools.frontier.conditions()
+            silence = self._tools.hosts.silence()
         except Unavailable:
             yield GaugeMetricFamily("wirefold_up", "Whether Redis answers", value=0)
             return
@@ -44,6 +47,14 @@ class ServiceCollector(Collector):
         yield GaugeMetricFamily("wirefold_waiting", "Entries that wait or are being read", value=waiting)
         yield GaugeMetricFamily("wirefold_leases", "Claims at work", value=leased)
         yield GaugeMetricFamily("wirefold_feeds", "Feeds followed", value=feeds)
+        health = GaugeMetricFamily("wirefold_feed_health", "Feeds polled, by condition", labels=["condition"])
+        for condition in Condition:
+            if condition is not Condition.NEW:
+                health.add_metric([condition], conditions.get(condition, 0))
+        yield health
+        yield GaugeMetricFamily(
+            "wirefold_silent_hosts", "Hosts that did not answer since one did: many are an outage", value=silence.hosts
+        )
         streams = GaugeMetricFamily("wirefold_stream_entries", "Entries in an output stream", labels=["stream"])
         for name, length in lengths.items():
             streams.add_metric([name], length)

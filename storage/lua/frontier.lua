@@ -70,11 +70,20 @@ local function is_current(P, id, token)
   return token ~= '' and redis.call('HGET', P .. 'item:' .. id, 'token') == token
 end
 
--- What a feed adds to the sum of all feeds' weights: integers, so that nothing is lost by adding and taking away.
-local function weigh(P, feed, weight)
-  local before = redis.call('HGET', P .. 'feed:' .. feed, 'weight') or '0'
-  if weight ~= before then
+-- What a feed adds to what is known of all: its weight to their sum (integers, so that nothing is lost by adding and
+-- taking away), itself to the number of feeds in its condition; '0' and '' for one that is not followed any more.
+--   P frontier:demand      string  the sum of the weights
+--   P frontier:conditions  hash    condition → feeds
+local function account(P, feed, weight, condition)
+  local before = redis.call('HMGET', P .. 'feed:' .. feed, 'weight', 'condition')
+  local old_weight, old = before[1] or '0', before[2] or ''
+  if weight ~= old_weight then
+    redis.call('INCRBY', P .. 'frontier:demand', string.format('%.0f', weight - old_weight))
     redis.call('HSET', P .. 'feed:' .. feed, 'weight', weight)
-    redis.call('INCRBY', P .. 'frontier:demand', string.format('%.0f', weight - before))
+  end
+  if condition ~= old then
+    if old ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', old, -1) end
+    if condition ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', condition, 1) end
+    redis.call('HSET', P .. 'feed:' .. feed, 'condition', condition)
   end
 end

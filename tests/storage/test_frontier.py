@@ -9,7 +9,7 @@ from redis import Redis
 from newswire.event import EntryRejected, rejection
 from newswire.feed import feed_from_url
 from newswire.polling.state import FeedState
-from storage.feeds import Feeds
+from storage.feeds import BATCH, Feeds
 from storage.frontier import Claim, Frontier
 from storage.keys import Keys
 from storage.ledger import Ledger
@@ -217,3 +217,23 @@ def test_nothing_is_left_of_an_entry_but_its_mark(redis, frontier):
     mark, next_poll, gap = "entry:e1", "frontier:host:p.example", "frontier:slot:p.example"
     assert left == {f"{{wirefold}}:{key}" for key in (mark, next_poll, gap)}
     assert 0 < redis.pttl("{wirefold}:frontier:slot:p.example") <= 50
+
+
+def test_many_feeds_are_followed_as_one_is_and_only_the_new_are_counted(redis, frontier):
+    feeds = Feeds(redis, Keys())
+    more = [feed_from_url(f"http://h{i}.example/rss") for i in range(BATCH + 1)]
+    assert feeds.follow_all([FEED, *more]) == BATCH + 1
+    assert feeds.follow_all(iter(more)) == 0
+    assert {c.id for c in frontier.claim(limit=2 * BATCH, most=2 * BATCH)} == {feed.id for feed in [FEED, *more]}
+
+
+def test_every_feed_is_told_once_and_in_the_order_of_addresses(redis, frontier):
+    feeds = Feeds(redis, Keys())
+    more = [feed_from_url(f"http://h{i}.example/rss") for i in range(2 * BATCH)]
+    feeds.follow_all(more)
+    state = FeedState(etag='"a"', polled=NOON)
+    (lease,) = [claim.lease for claim in frontier.claim(limit=BATCH * 3, most=BATCH * 3) if claim.id == FEED.id]
+    frontier.absorb(lease, state, address=URL, next_poll_s=1000)
+    expected = [(feed, FeedState()) for feed in more] + [(FEED, state)]
+    assert feeds.all() == sorted(expected, key=lambda row: row[0].url)
+    assert sorted(feeds.each(), key=lambda row: row[0].url) == feeds.all()

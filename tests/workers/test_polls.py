@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from msgspec import msgpack
 from msgspec.structs import replace
 from publishers import DEAD, Publishers, claimed, rss, serving, tools_for
 from redis import Redis
@@ -68,9 +69,7 @@ def state_of(tools: Tools, feed: Feed) -> FeedState:
 
 def given(redis: Redis, feed: Feed, state: FeedState) -> None:
     """A feed with a past."""
-    from msgspec import json as encoder
-
-    redis.hset(f"{{wirefold}}:feed:{feed.id}", "state", encoder.encode(state))
+    redis.hset(f"{{wirefold}}:feed:{feed.id}", "state", msgpack.encode(state))
 
 
 def rejects(redis: Redis) -> list[dict]:

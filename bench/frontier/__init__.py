@@ -1,0 +1,1 @@
+"""What the frontier carries: `python -m bench.frontier`."""

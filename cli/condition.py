@@ -1,0 +1,60 @@
+"""How a feed is, in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from newswire.polling.health import Condition, Health
+from newswire.polling.state import FeedState
+
+
+def described(health: Health, state: FeedState, twin: str, now: datetime) -> str:
+    """What somebody should know who looks after the feed; `twin` is the address of the feed that it echoes."""
+    return "; ".join([_first(health, state, now), *_remarks(health, state, twin)])
+
+
+def _first(health: Health, state: FeedState, now: datetime) -> str:
+    said = f"last news {_ago(state.last_news, now)}"
+    match health.condition:
+        case Condition.NEW:
+            said = "not polled yet"
+        case Condition.DEAD:
+            said = f"not asked any more: {state.error}"
+        case Condition.FAILING:
+            since = f", {state.failures} times since {_ago(state.failing_since, now)}" if state.failures else ""
+            said = f"{state.error}{since}; last read {_ago(state.last_success, now)}"
+        case Condition.SILENT if state.longest_pause_s:
+            said += f", longest pause before {_span(state.longest_pause_s)}"
+        case Condition.UNREAD:
+            said = f"{health.unread} pages could not be read, most of them: {health.worst}"
+        case Condition.UNUSUAL:
+            direction = "more" if health.deviation > 0 else "fewer"
+            said = f"yesterday's news {abs(health.deviation):.1f} standard deviations {direction} than usual"
+    return said
+
+
+def _remarks(health: Health, state: FeedState, twin: str) -> Iterator[str]:
+    if state.is_echo:
+        yield f"asked once a day, as {twin} has the same entries"
+    if state.address:
+        yield f"asked at {state.address}, where it has moved"
+    elif state.moved_to:
+        yield f"says that it has moved to {state.moved_to} ({state.moved_polls} sightings)"
+    if state.gaps:
+        yield f"{state.gaps} gaps between polls, where entries may be lost"
+    if state.surplus:
+        yield f"{state.surplus} entries beyond the most that are read"
+    if state.undated:
+        yield f"{state.undated} entries without a date"
+    if health.unread and health.condition is not Condition.UNREAD:
+        yield f"{health.unread} pages not read, most of them: {health.worst}"
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return f"{_span((now - moment).total_seconds())} ago" if moment else "never"
+
+
+def _span(seconds: float) -> str:
+    for size, name in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {name}"
+    return f"{seconds:.0f} seconds"
