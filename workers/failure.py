@@ -25,21 +25,25 @@ def give_back(lease: Lease, error: Transient, tools: Tools) -> None:
         end(lease, item, error, tools)
 
 
-def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
-    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later."""
+def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, *, gap_s: float = 0.0) -> None:
+    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later.
+
+    Its host is left alone for `gap_s`, or for longer where the error asks for that.
+    """
+    host_delay_s = max(gap_s, error.retry_after_s) if isinstance(error, Transient) else gap_s
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
     if item.entry is None:
-        _end_feed(lease, error, tools)
+        _end_feed(lease, error, tools, host_delay_s)
     elif isinstance(error, Transient) and _may_come_again(error, item, tools):
         delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
         tools.frontier.again(
             lease,
             delay_s=max(delay_s, error.retry_after_s),
             counts=error.counts,
-            host_delay_s=error.retry_after_s,
+            host_delay_s=host_delay_s,
         )
     else:
-        _reject(lease, item, error, tools)
+        _reject(lease, item, error, tools, host_delay_s)
 
 
 def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
@@ -49,7 +53,7 @@ def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
     return not is_too_old(item.first_seen, datetime.now(UTC), tools.settings.max_age_hours)
 
 
-def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
+def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, host_delay_s: float) -> None:
     assert item.entry is not None  # noqa: S101 - only a page is rejected
     now = datetime.now(UTC)
     told = EntryRejected(
@@ -69,11 +73,11 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         detail=error.detail,
         event=rejection(told, now),
         now=now,
-        host_delay_s=error.retry_after_s if isinstance(error, Transient) else 0.0,
+        host_delay_s=host_delay_s,
     )
 
 
-def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools) -> None:
+def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools, host_delay_s: float) -> None:
     """End a poll that failed: the feed is asked again later, or never when it is gone."""
     found = tools.feeds.get(lease.id)
     if found is None:  # removed meanwhile
@@ -81,4 +85,4 @@ def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools) -> None:
     now = datetime.now(UTC)
     retry_after_s, counts = (error.retry_after_s, error.counts) if isinstance(error, Transient) else (0.0, True)
     state = after_failure(found[1], now=now, reason=error.reason, retry_after_s=retry_after_s, counts=counts)
-    reschedule(lease, state, tools, now=now, host_delay_s=retry_after_s)
+    reschedule(lease, state, tools, now=now, host_delay_s=host_delay_s)

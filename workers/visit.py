@@ -24,17 +24,20 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     item = tools.frontier.begin(lease, "visit")
     if item is None:
         return ()
+    gap_s = 0.0
     try:
         rules = tools.robots.get(item.host)
         if rules is None:
-            tools.robots.put(item.host, fetch_robots(item.url, tools))
+            rules = fetch_robots(item.url, tools)
+            tools.robots.put(item.host, rules)
             # That was this host's request: the item comes again after the gap.
-            tools.frontier.again(lease, delay_s=0, counts=False)
+            gap_s = robots.crawl_delay(rules, tools.settings.user_agent)
+            tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
         gap_s = gap_allowed(rules, item.url, tools.settings.user_agent)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
     except (Permanent, Transient) as error:
-        failure.end(lease, item, error, tools)
+        failure.end(lease, item, error, tools, gap_s=gap_s)
         return ()
 
 
