@@ -146,11 +146,11 @@ class Frontier:
         with unavailable():
             return bool(self._again(keys=[self._keys("item", lease.id)], args=args))
 
-    def move(self, lease: Lease, url: str, *, for_good: bool = False) -> bool:
+    def move(self, lease: Lease, url: str, *, for_good: bool = False, host_delay_s: float = 0.0) -> bool:
         """Send an item on to the host of another url, whose turn it then waits for; False when it moved too often."""
         args: list[str | int] = [
             *(self._keys.prefix, lease.id, lease.token, host_of(url), url),
-            *(self._gap_ms, MOST_MOVES, "1" if for_good else ""),
+            *(self._host_gap_ms(host_delay_s), MOST_MOVES, "1" if for_good else ""),
         ]
         with unavailable():
             return int(self._move_on(keys=[self._keys("item", lease.id)], args=args)) >= 0

@@ -17,7 +17,7 @@ from newswire.polling.rhythm import Bounds
 from newswire.polling.state import Answer, FeedState, Reading, after_failure, after_success
 from storage.stories import Lease
 from workers.bootstrap import Tools
-from workers.errors import UNSENT, Permanent, Transient
+from workers.errors import Permanent, Transient
 from workers.fetch import Fetched
 
 # A feed that fails so often in a row no longer speaks for the feeds that echo it.
@@ -54,12 +54,19 @@ def conclude(
     return _move_on(lease, feed, after, tools, now, host_delay_s, standing=standing, entries=entries)
 
 
-def conclude_failed(lease: Lease, feed: Feed, state: FeedState, error: Permanent | Transient, tools: Tools) -> None:
+def conclude_failed(
+    lease: Lease,
+    feed: Feed,
+    state: FeedState,
+    error: Permanent | Transient,
+    tools: Tools,
+    *,
+    host_delay_s: float | None,
+) -> None:
     """End a poll that failed: the feed is asked again later, or never when it is gone."""
     now = datetime.now(UTC)
     counts = not isinstance(error, Transient) or error.counts
     after = after_failure(state, now=now, reason=error.reason, retry_after_s=error.retry_after_s, counts=counts)
-    host_delay_s = None if error.reason in UNSENT else error.retry_after_s
     _move_on(lease, feed, after, tools, now, host_delay_s)
     if after.ended or after.failures == _FAILURES_THAT_WAKE:
         wake_echoes(feed, tools)

@@ -24,22 +24,27 @@ def give_back(lease: Lease, error: Transient, tools: Tools) -> None:
         end(lease, item, error, tools)
 
 
-def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
-    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later."""
+def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, *, gap_s: float = 0.0) -> None:
+    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later.
+
+    Its host is left alone for `gap_s`, or for longer where the error asks for that; not if it was not asked at all.
+    """
+    was_asked = error.reason not in UNSENT or error.url != item.url  # a redirect of the host's may lead to such a url
+    host_delay_s = max(gap_s, error.retry_after_s) if was_asked else None
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
     if item.entry is None:
         if (found := tools.feeds.get(lease.id)) is not None:  # else it was removed meanwhile
-            conclude_failed(lease, *found, error, tools)
+            conclude_failed(lease, *found, error, tools, host_delay_s=host_delay_s)
     elif isinstance(error, Transient) and _may_come_again(error, item, tools):
         delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
         tools.frontier.again(
             lease,
             delay_s=max(delay_s, error.retry_after_s),
             counts=error.counts,
-            host_delay_s=error.retry_after_s,
+            host_delay_s=host_delay_s or 0.0,
         )
     else:
-        _reject(lease, item, error, tools)
+        _reject(lease, item, error, tools, host_delay_s)
 
 
 def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
@@ -49,7 +54,7 @@ def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
     return not is_too_old(item.first_seen, datetime.now(UTC), tools.settings.max_age_hours)
 
 
-def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
+def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, host_delay_s: float | None) -> None:
     assert item.entry is not None  # noqa: S101 - only a page is rejected
     now = datetime.now(UTC)
     told = EntryRejected(
@@ -69,5 +74,5 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         detail=error.detail,
         event=rejection(told, now),
         now=now,
-        host_delay_s=None if error.reason in UNSENT else error.retry_after_s,
+        host_delay_s=host_delay_s,
     )

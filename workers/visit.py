@@ -9,6 +9,7 @@ import msgspec
 from newswire import robots
 from newswire.article import is_too_old
 from storage.frontier import Item
+from storage.hosts import Rules
 from storage.stories import Lease
 from workers import failure
 from workers.ask import ask
@@ -26,22 +27,22 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     item = tools.frontier.begin(lease, "visit")
     if item is None:
         return ()
+    gap_s = 0.0
     try:
         _refuse_late(item, tools)
         rules = tools.hosts.rules(item.host)
         if rules is None or rules.is_stale:
-            fetch_robots(item, tools, is_known=rules is not None)
+            gap_s = robots.crawl_delay(fetch_robots(item, rules, tools), tools.settings.user_agent)
             # That was this host's request: the item comes again after the gap.
-            tools.frontier.again(lease, delay_s=0, counts=False)
+            tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
         gap_s = gap_allowed(rules.text, item.url, tools.settings.user_agent)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
     except Moved as moved:
-        if tools.frontier.move(lease, moved.url, for_good=moved.for_good):
-            return ()
-        failure.end(lease, item, Permanent("too_many_redirects", item.url), tools)
+        if not tools.frontier.move(lease, moved.url, for_good=moved.for_good, host_delay_s=gap_s):
+            failure.end(lease, item, Permanent("too_many_redirects", item.url), tools, gap_s=gap_s)
     except (Permanent, Transient) as error:
-        failure.end(lease, item, error, tools)
+        failure.end(lease, item, error, tools, gap_s=gap_s)
     return ()
 
 
@@ -57,8 +58,8 @@ def gap_allowed(rules: str, url: str, user_agent: str) -> float:
     return robots.crawl_delay(rules, user_agent)
 
 
-def fetch_robots(item: Item, tools: Tools, *, is_known: bool) -> None:
-    """Ask an item's host for its rules and keep them, "" where it has none to give (RFC 9309 section 2.3.1).
+def fetch_robots(item: Item, known: Rules | None, tools: Tools) -> str:
+    """Ask an item's host for its rules, and keep and return them, "" where it has none (RFC 9309 section 2.3.1).
 
     Where the host cannot be reached or fails, rules that are known hold on; without any, nothing may be fetched for
     now, and Transient `robots_unreachable` is raised.
@@ -68,13 +69,14 @@ def fetch_robots(item: Item, tools: Tools, *, is_known: bool) -> None:
     try:
         rules = _rules_at(address, item.host, tools)
     except Transient as error:
-        if not is_known:
+        if known is None:
             raise Transient(
                 "robots_unreachable", address, str(error), counts=error.counts, retry_after_s=error.retry_after_s
             ) from error
         tools.hosts.keep_rules(item.host)
-    else:
-        tools.hosts.put_rules(item.host, rules)
+        return known.text
+    tools.hosts.put_rules(item.host, rules)
+    return rules
 
 
 def _rules_at(address: str, host: str, tools: Tools) -> str:

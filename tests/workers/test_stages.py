@@ -229,6 +229,45 @@ def test_a_page_that_moved_waits_for_the_other_hosts_turn_and_rules(moved):
     assert asked.index("new.example/robots.txt") < asked.index("new.example/1")
 
 
+@pytest.fixture
+def patient(redis: Redis, redis_server: str) -> Iterator[Tools]:
+    """Tools that follow a site that wants five seconds between two requests, and whose feed fails."""
+    assert redis.dbsize() == 0
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = b"User-agent: *\nCrawl-delay: 5" if self.path == "/robots.txt" else b""
+            self.send_response(200 if body else 503)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        hosts = {"patient.example": f"127.0.0.1:{server.server_port}"}
+        made = Tools(Settings.model_validate({"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0}))
+        made.feeds.follow(feed_from_url("http://patient.example/rss"))
+        yield made
+        made.close()
+        server.shutdown()
+
+
+def test_a_crawl_delay_holds_from_the_reading_of_the_rules_on_and_after_a_failure(redis, patient):
+    slot = "{wirefold}:frontier:slot:patient.example"
+    assert list(visit(claim(patient), patient)) == []  # robots.txt
+    assert 4000 < redis.pttl(slot) <= 5000
+    redis.delete(slot)  # as if they had passed
+    ((feed, _),) = patient.feeds.all()
+    patient.frontier.hurry([feed.id])
+    assert list(visit(claim(patient), patient)) == []
+    ((_, state),) = patient.feeds.all()
+    assert state.error == "http_503"
+    assert 4000 < redis.pttl(slot) <= 5000
+
+
 WALL = (
     "The Harrow Bay Courier is moving house. From this autumn all of our reporting appears in the new reader of the "
     "Courier Group, which you can put on telephones and tablets. Ask at the counter in Quay Street for the card that "
