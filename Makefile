@@ -5,6 +5,7 @@ CORPUS ?= ../shared/corpus
 FEEDS ?=
 SEEDS ?= 5
 STORIES ?= 100000
+CASES ?= 20000
 CHECK ?=
 
 BIN := .venv/bin
@@ -15,11 +16,11 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --fork-stra
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help setup run test check bench-sameness bench-reading bench-speed bench-frontier bench-polling lock clean
+.PHONY: help setup run test check bench-sameness bench-reading bench-feeds bench-speed bench-frontier bench-polling lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
-	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus, SEEDS=5, STORIES=100000, CHECK=1 (fail when a bar is missed)'
+	@echo 'Variables: PYTHON=python3, FEEDS=, CORPUS=../shared/corpus, SEEDS=5, STORIES=100000, CASES=20000, CHECK=1 (fail when a bar is missed)'
 
 setup: .venv/installed ## make .venv: the pinned dependencies and the command, .venv/bin/wirefold
 	@echo 'Ready: $(BIN)/wirefold'
@@ -41,6 +42,9 @@ bench-sameness: .venv/installed-bench ## score the recognition of copies on CORP
 
 bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, beside five other extractors
 	$(BIN)/python -m bench.reading $(CORPUS)$(if $(CHECK), --check)
+
+bench-feeds: .venv/installed ## read the feeds of CORPUS, whole and in CASES damaged forms, and look for what must never happen
+	$(BIN)/python -m bench.feeds $(CORPUS) --cases $(CASES)$(if $(CHECK), --check)
 
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)

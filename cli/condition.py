@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newswire.polling.health import Condition, Health
+from newswire.polling.reasons import in_words
 from newswire.polling.state import FeedState
 
 
@@ -18,10 +19,10 @@ def _first(health: Health, state: FeedState, now: datetime) -> str:
         case Condition.NEW:
             said = "not polled yet"
         case Condition.DEAD:
-            said = f"not asked any more: {state.error}"
+            said = f"not asked any more: {in_words(state.error)}"
         case Condition.FAILING:
             since = f", {state.failures} times since {_ago(state.failing_since, now)}" if state.failures else ""
-            said = f"{state.error}{since}; last read {_ago(state.last_success, now)}"
+            said = f"{in_words(state.error)}{since}; last read {_ago(state.last_success, now)}"
         case Condition.SILENT if state.longest_pause_s:
             said += f", longest pause before {_span(state.longest_pause_s)}"
         case Condition.UNREAD:

@@ -1,12 +1,14 @@
 """`wirefold feeds`: the catalogue one follows."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import msgspec
 
+from cli.check import because, check
 from cli.condition import described
 from cli.files import written
 from cli.place import options, tools_at
@@ -15,53 +17,104 @@ from newswire.article import as_dict
 from newswire.catalogue import read_feeds_toml
 from newswire.decision import Merging
 from newswire.feed import Feed, feed_from_url
-from newswire.opml import read_opml, write_opml
+from newswire.opml import Listed, read_opml, write_opml
 from newswire.polling.health import judge
+from workers.bootstrap import Tools
 from workers.cadence import wake_echoes
+from workers.errors import WirefoldError
 
 
 @click.group()
 def feeds() -> None:
-    """Add, remove, list, import and export the feeds that are followed; also while the service runs."""
+    """Check, add, remove, list, import and export feeds; also while the service runs."""
+
+
+feeds.add_command(check)
 
 
 def feeds_from(source: str) -> tuple[Feed, ...]:
-    """The feeds that an address, an .opml or a .toml file names; `UsageError` says what is wrong and where."""
+    """The feeds that an address, an .opml or a .toml file names; `UsageError` says what is wrong and where.
+
+    Of an OPML list what is left out is told on standard error.
+    """
+    found, faults = _listed(source)
+    _tell(source, faults)
+    return found
+
+
+def _listed(source: str) -> Listed:
     try:
         if source.startswith(("http://", "https://")):
-            return (feed_from_url(source),)
+            return Listed((feed_from_url(source),))
         if source.endswith((".opml", ".xml")):
             return read_opml(Path(source).read_bytes())
         if source.endswith(".toml"):
-            return read_feeds_toml(Path(source).read_text(encoding="utf-8"))
+            return Listed(read_feeds_toml(Path(source).read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise click.UsageError(f"{source}: {error}") from error
     raise click.UsageError(f"{source}: neither a feed's address (http…) nor a .toml or .opml file")
 
 
-@feeds.command(epilog="Example: wirefold feeds add https://paper.example/rss --tag world")
+def _tell(source: str, faults: tuple[str, ...]) -> None:
+    for fault in faults:
+        click.echo(f"wirefold: {plain(source)}: {plain(fault, 200)}", err=True)
+
+
+@feeds.command(epilog="Example: wirefold feeds add https://paper.example --tag world")
 @click.argument("url")
-@click.option("--title", default="", help="A name for it.")
-@click.option("--tag", "tags", multiple=True, help="May be given several times.")
+@click.option("--title", default="", help="A name for it [the feed's own].")
+@click.option("--tag", "tags", multiple=True, help="May be given several times; World/Europe is a folder in a folder.")
 @click.option(
     "--merging",
     type=click.Choice(list(Merging), case_sensitive=False),
     default=Merging.ANY,
     help="Which stories its entries may join: any, only those word for word the same (exact), or never one [any].",
 )
+@click.option("--all", "every", is_flag=True, help="Follow all the feeds that a page names.")
+@click.option("--no-check", is_flag=True, help="Follow URL as it is, without asking the network.")
 @options
 def add(
-    url: str, title: str, tags: tuple[str, ...], merging: Merging, redis_url: str | None, data: Path | None
+    url: str,
+    title: str,
+    tags: tuple[str, ...],
+    merging: Merging,
+    redis_url: str | None,
+    data: Path | None,
+    *,
+    every: bool,
+    no_check: bool,
 ) -> None:
-    """Follow the feed at URL; one followed already is from now on as given here."""
+    """Follow the feed at URL, or the one that the page at URL names; one followed already is from now on as given here.
+
+    It is fetched and read first. Where a page names several feeds they are listed, and none is followed without --all.
+    """
     try:
-        feed = feed_from_url(url, title=title, tags=tags, merging=merging)
+        asked = feed_from_url(url)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with tools_at(redis_url, data) as tools:
-        click.echo(
-            "added" if tools.feeds.follow(feed) else "followed already; title, tags and merging are as given now"
-        )
+        is_known = no_check or tools.feeds.get(asked.id) is not None
+        named = {asked.url: ""} if is_known else _named(asked.url, tools, every=every)
+        for address, own_title in named.items():
+            feed = feed_from_url(address, title=title or own_title, tags=tags, merging=merging)
+            said = "added" if tools.feeds.follow(feed) else "followed already; title, tags and merging are as given now"
+            click.echo(said if address == asked.url else f"{said}: {plain(address)}")
+
+
+def _named(url: str, tools: Tools, *, every: bool) -> dict[str, str]:
+    """The feeds at an address, or named there, with their titles. `UsageError` where there is none, or a choice."""
+    from workers.discover import Asker
+
+    try:
+        readings = Asker(tools.fetcher, tools.settings).feeds_at(url)
+    except WirefoldError as error:
+        raise click.UsageError(f"{plain(url)}: {because(error)}; --no-check follows it all the same") from error
+    named = {reading.address: reading.document.title for reading in readings}
+    if len(named) > 1 and not every:
+        for address, title in named.items():
+            click.echo(f"{plain(address)}  {plain(title, 80)}")
+        raise click.UsageError(f"{plain(url)} names {len(named)} feeds: add one of them, or all of them with --all")
+    return named
 
 
 @feeds.command(epilog="Example: wirefold feeds remove https://paper.example/rss")
@@ -113,11 +166,16 @@ def list_(redis_url: str | None, data: Path | None, *, unhealthy: bool, as_json:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @options
 def import_(file: str, redis_url: str | None, data: Path | None) -> None:
-    """Follow every feed of an OPML or TOML file."""
-    found = feeds_from(file)
+    """Follow every feed of an OPML or TOML file; a folder is a tag, a folder in a folder the tag Outer/Inner.
+
+    What an OPML file names that cannot be followed is told, the others are followed, and the exit status is 1.
+    """
+    found, faults = _listed(file)
     with tools_at(redis_url, data) as tools:
         added = tools.feeds.follow_all(found)
-    click.echo(f"{added} added, {len(found) - added} followed already")
+    _tell(file, faults)
+    click.echo(f"{added} added, {len(found) - added} followed already" + (f"; faults: {len(faults)}" if faults else ""))
+    sys.exit(1 if faults else 0)
 
 
 @feeds.command(epilog="Example: wirefold feeds export my.opml")

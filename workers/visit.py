@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -12,14 +11,13 @@ from storage.frontier import Item
 from storage.hosts import Rules
 from storage.stories import Lease
 from workers import failure
+from workers.allowed import gap_allowed, rules_of
 from workers.ask import ask
 from workers.bootstrap import Tools
 from workers.cadence import body_hash, conclude
-from workers.errors import UNSENT, Moved, Permanent, Transient
+from workers.errors import Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow
-
-_MAX_ROBOTS_BYTES = 2 * robots.MAX_BYTES
 
 
 def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
@@ -32,7 +30,7 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         _refuse_late(item, tools)
         rules = tools.hosts.rules(item.host)
         if rules is None or rules.is_stale:
-            gap_s = robots.crawl_delay(fetch_robots(item, rules, tools), tools.settings.user_agent)
+            gap_s = robots.crawl_delay(_asked_rules(item, rules, tools), tools.settings.user_agent)
             # That was this host's request: the item comes again after the gap.
             tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
@@ -51,47 +49,17 @@ def _refuse_late(item: Item, tools: Tools) -> None:
         raise Permanent("too_late", item.url, "its host gave it no turn while it was news")
 
 
-def gap_allowed(rules: str, url: str, user_agent: str) -> float:
-    """The seconds that a host wants between two requests. Raises Permanent `robots` where it wants none of this url."""
-    if not robots.may_fetch(rules, url, user_agent):
-        raise Permanent("robots", url)
-    return robots.crawl_delay(rules, user_agent)
-
-
-def fetch_robots(item: Item, known: Rules | None, tools: Tools) -> str:
-    """Ask an item's host for its rules, and keep and return them, "" where it has none (RFC 9309 section 2.3.1).
-
-    Where the host cannot be reached or fails, rules that are known hold on; without any, nothing may be fetched for
-    now, and Transient `robots_unreachable` is raised.
-    """
-    parts = urlsplit(item.url)
-    address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
+    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them."""
     try:
-        rules = _rules_at(address, item.host, tools)
-    except Transient as error:
+        rules = rules_of(item.url, lambda address, **options: ask(address, item.host, tools, **options))
+    except Transient:
         if known is None:
-            raise Transient(
-                "robots_unreachable", address, str(error), counts=error.counts, retry_after_s=error.retry_after_s
-            ) from error
+            raise
         tools.hosts.keep_rules(item.host)
         return known.text
     tools.hosts.put_rules(item.host, rules)
     return rules
-
-
-def _rules_at(address: str, host: str, tools: Tools) -> str:
-    try:
-        fetched = ask(address, host, tools, max_bytes=_MAX_ROBOTS_BYTES)
-    except Permanent as error:
-        if error.url == address and error.reason in UNSENT:
-            raise
-        return ""  # 4xx, too long, redirected in a circle or to nowhere: unavailable
-    except Transient as error:
-        status = error.reason.removeprefix("http_")
-        if status.isdigit() and robots.allowed_by_status(int(status)):
-            return ""
-        raise
-    return fetched.body[: robots.MAX_BYTES].decode("utf-8", "replace")
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:

@@ -266,7 +266,9 @@ def test_status_counts_what_is_there(wirefold, folded):
 def test_feeds_are_added_listed_exported_imported_and_removed(wirefold, redis, redis_server, tmp_path):
     assert redis.dbsize() == 0
     at = ("--redis", redis_server)
-    assert wirefold("feeds", "add", "https://Paper.example:443/rss", "--tag", "world", *at)[1] == "added\n"
+    assert (
+        wirefold("feeds", "add", "https://Paper.example:443/rss", "--tag", "world", "--no-check", *at)[1] == "added\n"
+    )
     assert "already" in wirefold("feeds", "add", "https://paper.example/rss", *at)[1]
     assert wirefold("feeds", "export", str(tmp_path / "all.opml"), *at)[0] == 0
     (row,) = (json.loads(line) for line in wirefold("feeds", "list", "--json", *at)[1].splitlines())

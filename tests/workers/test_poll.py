@@ -227,6 +227,43 @@ def test_of_too_many_entries_the_newest_stay():
     assert (links, document.surplus) == ({f"https://paper.example/{day}" for day in range(100, 600)}, 100)
 
 
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_of_a_list_without_end_the_newest_are_read_at_whichever_end_they_stand(oldest_first):
+    numbers = range(5000) if oldest_first else range(4999, -1, -1)
+    items = (
+        f"<item><link>https://paper.example/{number}</link>"
+        f"<pubDate>{SEVEN - timedelta(hours=5000 - number):%Y-%m-%dT%H:%M:%SZ}</pubDate></item>"
+        for number in numbers
+    )
+    document = read(rss("".join(items)))
+    assert [entry.link[22:] for entry in document.entries] == [str(number) for number in range(4999, 4499, -1)]
+    assert document.surplus == 4500
+
+
+def test_of_a_json_feed_without_end_both_ends_are_read():
+    items = [{"url": f"/{number}"} for number in range(5000)]
+    document = read(json.dumps({"version": "https://jsonfeed.org/version/1", "items": items}))
+    assert (len(document.entries), document.surplus) == (500, 4500)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (rss(""), "RSS 2.0"),
+        ('<rss version="0.92"><channel/></rss>', "RSS 0.92"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"/>', "Atom 1.0"),
+        ('{"version": "https://jsonfeed.org/version/1.1"}', "JSON Feed 1.1"),
+        (f"<news>{an_item()}</news>", ""),
+    ],
+)
+def test_a_document_says_what_it_is(body, expected):
+    assert read(body).kind == expected
+
+
+def test_the_site_of_a_feed_is_absolute():
+    assert read(rss("", "<link>/world</link>")).site == "https://www.paper.example/world"
+
+
 def test_hints_are_read():
     head = """<ttl>30</ttl><skipHours><hour>3</hour><hour> 24 </hour></skipHours>
       <skipDays><day>Sunday</day><day>Mon</day></skipDays>
@@ -255,12 +292,15 @@ def test_utf8_is_known_by_its_form_whatever_the_header_says(content_type):
 
 def test_a_feed_cut_in_the_middle_gives_its_whole_entries():
     body = rss("".join(an_item(link=f"https://paper.example/{n}", description="word " * 20) for n in range(5)))
-    assert [entry.link[22:] for entry in read(body[: body.rindex("word")]).entries] == ["0", "1", "2", "3"]
+    document = read(body[: body.rindex("word")])
+    assert [entry.link[22:] for entry in document.entries] == ["0", "1", "2", "3"]
+    assert (document.cut, document.fault) == (True, "line 1: no element found")
 
 
 def test_an_ill_formed_feed_gives_all_its_entries():
     body = rss(an_item(title="Bread &nbsp; & butter") + an_item(link="https://paper.example/2", title="<p>open"))
-    assert len(read(body).entries) == 2
+    document = read(body)
+    assert (len(document.entries), document.cut, document.fault) == (2, False, "line 1: undefined entity")
 
 
 def test_an_empty_feed_is_a_feed():
@@ -310,6 +350,7 @@ def hostile():
     yield f'<!DOCTYPE r [<!ENTITY e0 "ha">{entities}]>' + rss(an_item(title="&e9;"))
     yield '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + rss(an_item(title="&e;"))
     yield rss(an_item(title="&#99999999999999999999;&#x110000;&#xD800;&#0;"))
+    yield rss(an_item(), "<skipHours>" * 5000)
     yield rss(an_item(pubDate="99999999999999999999"))
     yield rss(an_item(pubDate="Sun, 99 Nov 99999 99:99:99 +9999"))
     yield rss(an_item(link="http://[::1"))
