@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from newswire.looks import LookResult
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 from storage.packing import Kept, unpacked
@@ -21,6 +22,8 @@ class Balance(Struct, frozen=True, kw_only=True):
     outcomes: dict[str, int]
     reasons: dict[str, int]
     sightings: int  # of known entries, in this or another feed of their publisher: counted apart
+    rereads: int  # later readings of pages whose entries have ended: counted apart
+    looks: dict[str, int]  # what became of the looks at such pages (newswire.looks)
 
 
 class Ledger:
@@ -53,6 +56,8 @@ class Ledger:
             outcomes={name: outcomes[name] for name in OUTCOMES},
             reasons=dict(sorted(reasons.items())),
             sightings=counted["sightings"],
+            rereads=sum(counted[f"looks:{result}"] for result in LookResult if result.is_reread),
+            looks={result.value: counted[f"looks:{result}"] for result in LookResult},
         )
 
     def last_day(self, name: str) -> int:

@@ -6,6 +6,7 @@ import structlog
 
 from newswire.article import is_too_old
 from newswire.event import EntryRejected, rejection
+from newswire.looks import Look, LookResult
 from newswire.polling.state import after_failure
 from storage.frontier import Item
 from storage.stories import Lease
@@ -26,9 +27,11 @@ def give_back(lease: Lease, error: Transient, tools: Tools) -> None:
 
 
 def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools) -> None:
-    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later."""
+    """Act on the error of an item: a page is tried again or rejected, a feed or a known page is asked again later."""
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
-    if item.entry is None:
+    if item.look is not None:
+        _end_look(lease, item, item.look, error, tools)
+    elif item.entry is None:
         _end_feed(lease, error, tools)
     elif isinstance(error, Transient) and _may_come_again(error, item, tools):
         delay_s = tools.settings.retry_s * (BACKOFF**item.attempts if error.counts else 1)
@@ -71,6 +74,22 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         now=now,
         host_delay_s=error.retry_after_s if isinstance(error, Transient) else 0.0,
     )
+
+
+# The page is there no more, by its host's word: not found, gone, taken down by law (RFC 9110, RFC 7725).
+_GONE = frozenset({"http_404", "http_410", "http_451"})
+
+
+def _end_look(lease: Lease, item: Item, look: Look, error: Permanent | Transient, tools: Tools) -> None:
+    """End a look that failed: the next one is its second attempt, unless the page is gone or the fault was our own."""
+    if error.reason in _GONE:
+        tools.frontier.looked(lease, LookResult.GONE, None)
+    elif isinstance(error, Transient) and not error.counts and _may_come_again(error, item, tools):
+        tools.frontier.again(lease, delay_s=tools.settings.retry_s, counts=False)
+    else:
+        then = look.after(etag=look.etag, last_modified=look.last_modified)
+        host_delay_s = error.retry_after_s if isinstance(error, Transient) else 0.0
+        tools.frontier.looked(lease, LookResult.FAILED, then, host_delay_s=host_delay_s)
 
 
 def _end_feed(lease: Lease, error: Permanent | Transient, tools: Tools) -> None:

@@ -1,10 +1,11 @@
-"""The io half: one request to one host, for a feed or for a page; robots.txt is a request of its own."""
+"""The io half: one request to one host, for a feed, a page, or a page known before; robots.txt is one of its own."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newswire import robots
+from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
@@ -32,6 +33,8 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
             tools.frontier.again(lease, delay_s=0, counts=False)
             return ()
         gap_s = gap_allowed(rules, item.url, tools.settings.user_agent)
+        if item.look is not None:
+            return _look_again(lease, item, item.look, tools, gap_s)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
     except (Permanent, Transient) as error:
         failure.end(lease, item, error, tools)
@@ -67,14 +70,33 @@ def fetch_robots(url: str, tools: Tools) -> str:
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
+    fetched = _page(lease, item, tools)
+    return _hand_over("ingest", lease, fetched, tools, gap_s) if fetched else ()
+
+
+def _look_again(lease: Lease, item: Item, look: Look, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
+    fetched = _page(lease, item, tools, etag=look.etag, last_modified=look.last_modified)
+    if fetched is None:
+        return ()
+    if fetched.status == 304:
+        then = look.after(etag=look.etag, last_modified=look.last_modified)
+        tools.frontier.looked(lease, LookResult.UNCHANGED, then, host_delay_s=gap_s)
+        return ()
+    return _hand_over("look", lease, fetched, tools, gap_s)
+
+
+def _page(lease: Lease, item: Item, tools: Tools, *, etag: str = "", last_modified: str = "") -> Fetched | None:
+    """What the page's host answers; None when the page is another host's by now, and waits for that one's turn."""
     try:
-        fetched = tools.fetcher.get(item.url, max_bytes=tools.settings.max_page_bytes, on_host=True)
+        fetched = tools.fetcher.get(
+            item.url, etag=etag, last_modified=last_modified, max_bytes=tools.settings.max_page_bytes, on_host=True
+        )
         follow(fetched)
     except Moved as moved:
         if not tools.frontier.move(lease, moved.url):
             raise Permanent("too_many_redirects", item.url) from moved
-        return ()
-    return _hand_over("ingest", lease, fetched, tools, gap_s)
+        return None
+    return fetched
 
 
 def _fetch_feed(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
