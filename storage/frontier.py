@@ -71,6 +71,7 @@ class Frontier:
         self._body_field = body_field
         self._claim = script(client, "frontier", "claim")
         self._claim_looks = script(client, "frontier", "ledger", "claim_looks")
+        self._sooner = script(client, "frontier", "sooner")
         self._looked = script(client, "frontier", "ledger", "look", "looked")
         self._hold = script(client, "frontier", "hold")
         self._again = script(client, "frontier", "again")
@@ -232,6 +233,13 @@ class Frontier:
     def hurry(self, feeds: Sequence[str]) -> None:
         """Make feeds that wait due now."""
         self._move(feeds, 0)
+
+    def look_sooner(self, changed: Iterable[tuple[str, datetime]]) -> None:
+        """Make the looks at entries' pages due now that were changed, by what their feeds say, since they were read."""
+        pairs = [part for entry, at in changed for part in (entry, int(at.timestamp()))]
+        if pairs:
+            with unavailable():
+                self._sooner(keys=[self._keys("frontier", "looks")], args=[self._keys.prefix, *pairs])
 
     def postpone(self, feeds: Sequence[str], delay_s: float) -> None:
         """Make feeds that wait due no sooner than after a delay."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from newswire.article import printing_of
 from newswire.looks import LookResult
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
@@ -70,9 +71,12 @@ class Ledger:
             return sum(int(count) for count in pipeline.execute() if count)
 
     def entry(self, entry_id: str) -> dict[str, Any] | None:
-        """What is known of an entry: names and values as written by its outcome; None when there is none."""
+        """What is known of an entry: names and values as written by its outcome; None when there is none.
+
+        Of a version of its text (`newswire.article.version_id`) what was decided of that.
+        """
         with unavailable():
-            found: Any = self._client.hgetall(self._keys("entry", entry_id))
+            found: Any = self._client.hgetall(self._keys("entry", printing_of(entry_id)))
             form: Any = self._client.get(self._keys("article", entry_id))
         if not found:
             return None

@@ -55,5 +55,8 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         if entry.id in unknown
     ]
     count = reschedule(lease, answered, tools, now=now, standing=ids, entries=fresh)
+    tools.frontier.look_sooner(
+        (entry.id, entry.updated) for entry in document.entries if entry.updated and entry.id not in unknown
+    )
     log.info("polled", url=feed.url, entries=len(document.entries), new=count)
     return [("visit", claim.lease) for claim in tools.frontier.claim(limit=tools.settings.in_flight)]

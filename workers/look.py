@@ -51,18 +51,16 @@ def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     then = item.look.after(etag=fetched.etag, last_modified=fetched.last_modified)
     if not article.verdict.is_readable:
         tools.frontier.looked(lease, LookResult.UNREADABLE, then)
-    elif is_unchanged(article, before):
-        tools.frontier.looked(lease, LookResult.UNCHANGED, then)
-    elif (found := reread(article, before)) is None:
-        tools.frontier.looked(lease, LookResult.EDITED, then)
-    else:
-        number = then.taken
-        version = replace(article, id=version_id(lease.id, number), byline=article.byline or told[0].article.byline)
+    elif found := reread(article, before):
+        version = replace(article, id=version_id(lease.id, then.taken))
         again = item.look.anew(version.id, etag=fetched.etag, last_modified=fetched.last_modified)
         try:
             _revise(lease, version, told[0], found, again, tools, now)
         except Transient as error:
             failure.end(lease, item, error, tools)
+    else:
+        result = LookResult.UNCHANGED if is_unchanged(article, before) else LookResult.EDITED
+        tools.frontier.looked(lease, result, then)
     return ()
 
 
@@ -75,6 +73,7 @@ def _entry(lease: Lease, item: Item, told: Article) -> Entry:
         link=item.url,
         guid=told.guid,
         title=told.title,
+        byline=told.byline,
         language=told.language,
         published=told.published,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from newswire.article import Article
+from newswire.article import Article, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
 from newswire.sameness.comparable import comparable
@@ -44,7 +44,7 @@ def split(article: str, stories: Stories, now: datetime) -> tuple[Story, Story]:
     Returns what it is now, and what is left. Raises Refused.
     """
     for _ in range(MAX_RACES):
-        found = stories.kept([article])
+        found = stories.kept([printing_of(article)])
         if not found:
             raise Refused(f"no article {article} is kept; it may have left the window")
         kept = found[0]
@@ -89,7 +89,8 @@ def _apart(kept: Kept, story: Story, stories: Stories) -> Part:
     if article.id == story.root.article:
         raise Refused(f"{story.id} began with {article.id}: split the others off instead")
     begun = fold({}, article, _begins(article, story, stories))
-    return Part(story=replace(begun, apart=(story.id,)), printed=(article.id,))
+    versions = [one for one in stories.printed(story) if one != article.id and printing_of(one) == article.id]
+    return Part(story=replace(begun, apart=(story.id,)), printed=(article.id, *versions))
 
 
 def _begins(article: Article, story: Story, stories: Stories) -> Decision:

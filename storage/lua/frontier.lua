@@ -6,7 +6,8 @@
 --   P frontier:pages      set     the page items
 --   P frontier:looks      zset    look → when due: they wait beside the hosts, for what these leave them (claim_looks.lua)
 --   P frontier:looking    set     looks that are leased
---   P item:ID             hash    kind, host, url, data, attempts, moves; token and begun while leased; holds=1 while its host waits
+--   P item:ID             hash    kind, host, url, data, attempts, moves; token and begun while leased; holds=1 while its host waits;
+--                                 of a look also seen (s: when the page was last read), passed, hurried
 if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
 
 local function now_ms()

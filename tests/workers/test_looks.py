@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -248,6 +249,12 @@ def test_commas_spellings_and_a_changed_title_are_no_revision(read, site, redis)
     assert looks(read) == {"edited": 1}
 
 
+def test_a_title_that_says_that_it_corrects_is_a_correction(read, site, redis):
+    site.print(title="CORRECTED: Ferry runs aground off Orsa, not Ursa")
+    look_again(read, redis)
+    assert told(redis) == ["published original", "revised correction"]
+
+
 def test_a_clock_of_the_page_that_goes_on_is_no_revision(tools, site, redis):
     site.announce()
     site.print("Published 5 minutes ago, 3 minutes to read", *TEXT)
@@ -291,6 +298,34 @@ def test_a_kill_in_the_place_of_the_text_withdraws_it(read, site, redis):
     assert (withdrawn["data"]["withdrawn"], withdrawn["data"]["whole"]) == (withdrawn["data"]["story"]["origin"], True)
     assert looks(read) == {"withdrawn": 1}
     assert redis.zcard(LOOKS) == 0
+
+
+def test_a_revision_can_be_explained_under_its_own_id(read, site, redis):
+    site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
+    look_again(read, redis)
+    entry = events(redis)[0]["data"]["article"]["id"]
+    row = read.ledger.entry(f"{entry}~1")
+    assert (row["outcome"], row["relation"], row["against"]) == ("published", "correction", entry)
+
+
+def test_a_feed_that_says_that_a_page_was_changed_brings_its_look_forward_once(read, site):
+    for minutes, is_due in ((5, True), (10, False)):
+        site.items.clear()
+        site.announce(updated=(datetime.now(UTC) + timedelta(minutes=minutes)).isoformat())
+        poll(read)
+        claims = read.frontier.claim_looks(limit=10, per_s=1000)
+        assert [claim.kind for claim in claims] == ["look"] * is_due
+        for claim in claims:
+            ((_, handed),) = visit(claim.lease, read)
+            look(handed, read)
+    assert looks(read) == {"unchanged": 1}
+
+
+def test_a_feed_that_dates_an_entry_to_before_it_was_read_brings_nothing_forward(read, site):
+    site.items.clear()
+    site.announce(updated="2020-01-01T00:00:00Z")
+    poll(read)
+    assert read.frontier.claim_looks(limit=10, per_s=1000) == []
 
 
 @pytest.mark.parametrize("status", [404, 410, 451])
