@@ -15,10 +15,10 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-def outcome_of(decision: Decision, *, is_known_here: bool) -> Outcome:
+def outcome_of(decision: Decision, *, is_known: bool) -> Outcome:
     """What a decision makes of its entry; what its publisher had printed before is no further printing."""
     if decision.relation.begins_story:
         return Outcome.PUBLISHED
     if decision.relation.revises:
         return Outcome.REVISED
-    return Outcome.UNCHANGED if is_known_here else Outcome.COPIED
+    return Outcome.UNCHANGED if is_known else Outcome.COPIED

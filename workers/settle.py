@@ -53,19 +53,22 @@ def settle(
         listed = shortlist(article, view.candidates, now, merging)
         decision = decide(article, listed, stories.texts(listed.articles), now)
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
-        shared_keys = _keys_known_here(article, decision, view)
-        is_same_page = shared_keys > 1 and decision.relation is Relation.COPY
-        outcome = outcome_of(decision, is_known_here=shared_keys > 0)
-        is_unchanged = outcome is Outcome.UNCHANGED
-        may_be_alike = lease.token and not is_same_page and (is_unchanged or outcome is Outcome.COPIED)
-        if may_be_alike and is_alike(article, decision, known[decision.story]):
+        is_same_page = _is_same_page(article, decision, view)
+        is_again = not is_same_page and _is_printed_again(article, decision, view)
+        outcome = outcome_of(decision, is_known=is_same_page or is_again)
+        if (
+            lease.token
+            and (is_again or outcome is Outcome.COPIED)
+            and is_alike(article, decision, known[decision.story])
+        ):
             # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
             log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
             raise Permanent("alike", article.url, f"the text of {decision.story} again")
-        story = fold(known, article, decision)
+        is_unchanged = outcome is Outcome.UNCHANGED
         if is_unchanged:
-            before = known[decision.story]
-            story = before if is_same_page else announced_again(before)
+            story = announced_again(known[decision.story]) if is_again else known[decision.story]
+        else:
+            story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
         told = events_of(article, decision, story, sources=sources, now=now)
         answer = stories.commit(
@@ -87,22 +90,29 @@ def settle(
     raise Transient("lost_races", article.url, counts=False)
 
 
-def _keys_known_here(article: Article, decision: Decision, view: View) -> int:
-    """How many of body, address and guid its publisher gave the story before, where the article brings nothing else.
+def _is_same_page(article: Article, decision: Decision, view: View) -> bool:
+    """Whether a second entry led to a page already read: body and address are known, both, at this publisher.
 
-    Two are the very page: a site's RSS and Atom feeds may give one article two guids, and some announce it anew every
-    hour. One is its text at another address, or its address with another title. A text to be held against, and an
-    agency that no printing named, are something else.
+    A site's RSS and Atom feeds may give one article two guids, and some announce it anew every hour.
     """
-    if decision.merges or decision.face:
+    return decision.relation is Relation.COPY and _keys_known_here(article, decision, view) > 1
+
+
+def _is_printed_again(article: Article, decision: Decision, view: View) -> bool:
+    """Whether the publisher printed it before, at another address or under another title, and it brings nothing else.
+
+    A text that later printings are held against, and an agency that no printing named, are something else.
+    """
+    if decision.face or decision.relation.begins_story or decision.relation.revises:
+        return False
+    story = next(one.story for one in view.candidates if one.story.id == decision.story)
+    known = {mention.agency for mention in story.agencies}
+    return known.issuperset(article.credit.agencies) and _keys_known_here(article, decision, view) > 0
+
+
+def _keys_known_here(article: Article, decision: Decision, view: View) -> int:
+    """How many of the article's body, address and guid are known in the story, where its publisher printed that."""
+    if decision.merges:
         return 0
-    return max(
-        (
-            candidate.exact
-            for candidate in view.candidates
-            if candidate.story.id == decision.story
-            and article.publisher in candidate.story.publishers
-            and {mention.agency for mention in candidate.story.agencies}.issuperset(article.credit.agencies)
-        ),
-        default=0,
-    )
+    found = (one for one in view.candidates if one.story.id == decision.story)
+    return max((one.exact for one in found if article.publisher in one.story.publishers), default=0)

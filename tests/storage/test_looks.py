@@ -4,16 +4,21 @@ import time
 
 import pytest
 from builders import an_article, an_entry
+from msgspec.structs import replace
 from redis import Redis
 
+from newswire.article import version_id
+from newswire.decision import Relation
+from newswire.event import events_of
 from newswire.feed import feed_from_url
 from newswire.looks import Look, LookResult
 from newswire.polling.state import FeedState
+from newswire.story import fold
 from storage.feeds import Feeds
 from storage.frontier import LOOKS_LATE_S, Claim, Frontier
 from storage.keys import Keys
 from storage.ledger import Ledger
-from storage.stories import Stories
+from storage.stories import Answer, Stories
 from workers.settle import settle
 
 LOOKS = "{wirefold}:frontier:looks"
@@ -135,6 +140,31 @@ def test_a_look_under_an_old_lease_changes_nothing(redis, frontier):
     assert frontier.looked(look.lease, LookResult.UNCHANGED, then)
     assert not frontier.looked(look.lease, LookResult.UNCHANGED, then)
     assert Ledger(redis, Keys()).balance().rereads == 1
+
+
+def test_a_revision_is_refused_when_its_story_has_changed(redis, frontier):
+    read_pages(redis, frontier, 1)
+    stories = Stories(redis, Keys(), window_s=432_000)
+    make_due(redis)
+    (look,) = frontier.claim_looks(limit=10, per_s=2)
+    (told,) = stories.kept([look.id])
+    seen = stories.story(told.decision.story)
+    version = replace(told.article, id=version_id(look.id, 1), text=told.article.text + "Now it was seen.")
+    decision = replace(told.decision, relation=Relation.UPDATE, against=look.id, face=True)
+    story = fold({seen.id: seen}, version, decision)
+    (event,) = events_of(version, decision, story, sources=1, now=version.fetched)
+
+    def revise(before):
+        return stories.revise(
+            look.lease, version, decision, story, before,
+            result=LookResult.REVISED, then=None, event=event, now=version.fetched,
+        )  # fmt: skip
+
+    keys = sorted(redis.keys())
+    assert revise(replace(seen, changes=seen.changes + 1)) is None
+    assert (sorted(redis.keys()), redis.xlen("wirefold")) == (keys, 1)
+    assert [revise(seen), revise(seen)] == [Answer.DONE, Answer.STALE]
+    assert (redis.xlen("wirefold"), stories.story(seen.id).revision) == (2, 2)
 
 
 def test_only_what_tells_of_its_story_is_looked_at_again(redis, frontier):

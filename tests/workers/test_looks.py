@@ -279,10 +279,10 @@ def test_after_a_change_the_looks_begin_anew_but_not_for_ever(read, site, redis)
     while redis.zcard(LOOKS):
         site.print(TEXT[0].replace("84", str(next(figures))), *TEXT[1:])
         look_again(read, redis)
-    assert looks(read) == {"revised": 8}
+    assert looks(read) == {"revised": 9}
     revised = events(redis)[1:]
-    assert [event["data"]["story"]["revision"] for event in revised] == list(range(2, 10))
-    assert len({event["id"] for event in revised}) == 8
+    assert [event["data"]["story"]["revision"] for event in revised] == list(range(2, 11))
+    assert len({event["id"] for event in revised}) == 9
 
 
 def test_a_kill_in_the_place_of_the_text_withdraws_it(read, site, redis):
