@@ -7,6 +7,7 @@ local P, lease, limit, pause, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3
 local AT_ONCE_MS = 5000  -- a clock that ticks late may still spend what the budget gave in that time
 local PASSED_BY_MS = 30000  -- a host that is busy is asked again after that,
 local MOST_PASSED = 60  -- for half an hour
+local SHARE = 8  -- of what may be in flight, looks are one in so many: hosts that do not answer hold one for 20 s
 local BATCH = 200
 local now = now_ms()
 local looks = P .. 'frontier:looks'
@@ -23,7 +24,8 @@ if surplus > 0 then
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, math.min(surplus, BATCH))) do drop(id) end
 end
 
-local room = limit - redis.call('ZCARD', P .. 'frontier:leases')
+local share = math.max(1, math.floor(limit / SHARE)) - redis.call('SCARD', P .. 'frontier:looking')
+local room = math.min(share, limit - redis.call('ZCARD', P .. 'frontier:leases'))
 local at = math.max(tonumber(redis.call('GET', P .. 'frontier:look_at') or 0), now - math.max(AT_ONCE_MS, pause))
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, BATCH)) do
   if room <= #claims or at + pause > now then break end

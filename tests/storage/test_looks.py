@@ -67,12 +67,12 @@ def dropped(redis: Redis) -> int:
 def test_a_burst_is_bounded_and_after_it_the_budget_gives_so_many_a_second(redis, frontier):
     read_pages(redis, frontier, 30)
     make_due(redis)
-    first = len(frontier.claim_looks(limit=100, per_s=2))
+    first = len(frontier.claim_looks(limit=200, per_s=2))
     assert first == 10  # what five seconds give
     begun = time.monotonic()
     taken = 0
     while time.monotonic() - begun < 1.6:
-        taken += len(frontier.claim_looks(limit=100, per_s=2))
+        taken += len(frontier.claim_looks(limit=200, per_s=2))
         time.sleep(0.05)
     assert taken == 3
 
@@ -83,10 +83,18 @@ def test_a_budget_of_less_than_one_in_five_seconds_still_gives_one(redis, fronti
     assert [len(frontier.claim_looks(limit=100, per_s=0.01)) for _ in range(2)] == [1, 0]
 
 
-def test_looks_take_no_room_from_what_is_in_flight(redis, frontier):
-    read_pages(redis, frontier, 3)
+def test_of_what_may_be_in_flight_looks_are_no_more_than_an_eighth(redis, frontier):
+    read_pages(redis, frontier, 4)
     make_due(redis)
-    assert len(frontier.claim_looks(limit=2, per_s=2)) == 2
+    assert [len(frontier.claim_looks(limit=16, per_s=2)) for _ in range(2)] == [2, 0]
+
+
+def test_looks_are_claimed_only_where_there_is_room(redis, frontier):
+    read_pages(redis, frontier, 1)
+    frontier.hurry([FEED.id])
+    claim(frontier)
+    make_due(redis)
+    assert frontier.claim_looks(limit=1, per_s=2) == []
 
 
 def test_a_host_with_anything_else_due_has_no_turn_for_a_look(redis, frontier):

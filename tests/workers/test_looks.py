@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from builders import LEAD
+from click.testing import CliRunner
 from redis import Redis
 
+from cli.ledger import ledger
 from newswire.feed import feed_from_url
 from storage.stories import Lease
 from workers import failure
@@ -21,6 +23,7 @@ from workers.ingest import ingest
 from workers.intake import intake
 from workers.look import look
 from workers.settings import Settings
+from workers.takeback import split
 from workers.visit import visit
 
 STAGES = {"visit": visit, "intake": intake, "ingest": ingest, "look": look}
@@ -138,7 +141,7 @@ def make_due(redis: Redis) -> None:
 def look_again(tools: Tools, redis: Redis) -> None:
     """Take every look that waits, once."""
     make_due(redis)
-    messages = [("visit", claim.lease) for claim in tools.frontier.claim_looks(limit=10, per_s=2)]
+    messages = [("visit", claim.lease) for claim in tools.frontier.claim_looks(limit=100, per_s=2)]
     while messages:
         name, lease = messages.pop()
         messages += STAGES[name](lease, tools)
@@ -366,6 +369,33 @@ def test_a_printing_of_the_earlier_text_elsewhere_is_a_copy_and_no_revision(read
     read.feeds.follow(other)
     poll(read)
     assert told(redis) == ["published original", "revised correction"]
+
+
+def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_at(read, site, redis):
+    site.items = [{"link": "http://other.example/news", "guid": "urn:2", "title": f"UPDATE 1-{TITLE}"}]
+    site.print(*TEXT[:2], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
+    poll(read)
+    update = events(redis)[1]["data"]["article"]["id"]
+    for figure in ("86", "87"):
+        site.print(TEXT[0].replace("84", figure), TEXT[1], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
+        look_again(read, redis)
+        if figure == "86":
+            moved, left = split(update, read.stories, datetime.now(UTC))
+    assert told(redis) == ["published original", "revised update", "revised correction", "split ", "revised correction"]
+    assert read.stories.printed(moved) == (update, f"{update}~1", f"{update}~2")
+    assert (left.printings, len(read.stories.printed(left))) == (1, 1)
+    assert [event["subject"] for event in events(redis)[1:]] == [left.id, left.id, moved.id, moved.id]
+
+
+def test_the_ledger_tells_of_the_looks(read, site, redis, redis_server):
+    look_again(read, redis)
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    shown = CliRunner().invoke(ledger, ["--redis", redis_server]).output
+    assert "       1 later readings of pages whose entries have ended" in shown
+    assert ("               1 unchanged\n" in shown, "               1 gone\n" in shown) == (True, True)
+    document = json.loads(CliRunner().invoke(ledger, ["--json", "--redis", redis_server]).output)
+    assert (document["rereads"], document["looks"]["gone"], document["balanced"]) == (1, 1, True)
 
 
 def test_a_look_whose_worker_died_comes_due_again(read, redis):
