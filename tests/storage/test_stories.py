@@ -114,6 +114,14 @@ def test_what_its_publisher_printed_before_is_no_further_printing_at_another_lin
     assert (story.printings, story.again) == (2, 2)
 
 
+def test_a_page_announced_32_times_in_two_days_is_told_once(redis, stories):
+    for number in range(32):
+        bumped = {"id": f"a{number}", "guid": f"urn:{number}", "title": f"Ferry runs aground ({number})"}
+        settled(stories, an_article(1, minutes=90 * number, **bumped))
+    assert outcomes(redis) == {"published": 1, "unchanged": 31}
+    assert (redis.xlen("wirefold"), redis.xlen("{wirefold}:copies")) == (1, 0)
+
+
 def test_an_agency_that_no_printing_named_makes_it_one(redis, stories):
     settled(stories, an_article(1))
     settled(stories, an_article(1, id="b1", url="http://p1.example/slug", agency="EFE", minutes=1))

@@ -385,6 +385,7 @@ def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_
     assert read.stories.printed(moved) == (update, f"{update}~1", f"{update}~2")
     assert (left.printings, len(read.stories.printed(left))) == (1, 1)
     assert [event["subject"] for event in events(redis)[1:]] == [left.id, left.id, moved.id, moved.id]
+    assert events(redis)[3]["data"]["articles"] == [update]
 
 
 def test_the_ledger_tells_of_the_looks(read, site, redis, redis_server):
@@ -443,6 +444,17 @@ def test_the_same_guid_with_another_date_and_title_is_the_same_entry(read, site,
     site.announce(title="Ferry aground", published="2030-01-01T12:00:00Z", updated="2030-01-01T13:00:00Z")
     poll(read)
     assert (read.ledger.balance().entries, told(redis)) == (1, ["published original"])
+
+
+def test_an_entry_that_left_its_feed_and_came_back_under_another_date_is_the_same(read, site, redis):
+    site.items.clear()
+    site.announce("/pears", guid="urn:2")
+    poll(read)
+    mark_s = redis.ttl("{wirefold}:entry:" + events(redis)[0]["data"]["article"]["id"])
+    assert mark_s > 7 * 86_400
+    site.announce(published=datetime.now(UTC).isoformat())
+    poll(read)
+    assert (read.ledger.balance().entries, told(redis)) == (2, ["published original"])
 
 
 def test_a_new_guid_for_the_same_page_is_unchanged_whatever_its_title(read, site, redis):
