@@ -13,23 +13,26 @@ local now = now_ms()
 local looks = P .. 'frontier:looks'
 local claims = {}
 
+local function due_looks(most_of_them)
+  return redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, math.min(most_of_them, BATCH))
+end
+
 local function drop(id)
-  local host = redis.call('HGET', P .. 'item:' .. id, 'host')
   count(P, redis.call('HGET', P .. 'entry:' .. id, 'feed') or '', math.floor(now / 1000), 'looks:dropped', 1)
-  remove(P, id, host)
+  remove(P, id, redis.call('HGET', P .. 'item:' .. id, 'host') or '')
 end
 
 local surplus = redis.call('ZCOUNT', looks, '-inf', now) - most
 if surplus > 0 then
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, math.min(surplus, BATCH))) do drop(id) end
+  for _, id in ipairs(due_looks(surplus)) do drop(id) end
 end
 
 local share = math.max(1, math.floor(limit / SHARE)) - redis.call('SCARD', P .. 'frontier:looking')
 local room = math.min(share, limit - redis.call('ZCARD', P .. 'frontier:leases'))
 local at = math.max(tonumber(redis.call('GET', P .. 'frontier:look_at') or 0), now - math.max(AT_ONCE_MS, pause))
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, BATCH)) do
+for _, id in ipairs(due_looks(BATCH)) do
   if room <= #claims or at + pause > now then break end
-  local host = redis.call('HGET', P .. 'item:' .. id, 'host')
+  local host = redis.call('HGET', P .. 'item:' .. id, 'host') or ''
   local slot = tonumber(redis.call('GET', P .. 'frontier:slot:' .. host) or 0)
   local due = tonumber(redis.call('ZSCORE', P .. 'frontier:hosts', host) or now + 1)
   if slot <= now and due > now then
@@ -49,5 +52,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', looks, '-inf', now, 'LIMIT', 0, 
     redis.call('ZADD', looks, now + PASSED_BY_MS, id)
   end
 end
-if #claims > 0 then redis.call('SET', P .. 'frontier:look_at', string.format('%.0f', at), 'PX', math.max(60000, 2 * pause)) end
+if #claims > 0 then
+  redis.call('SET', P .. 'frontier:look_at', string.format('%.0f', at), 'PX', math.max(60000, 2 * pause))
+end
 return claims
