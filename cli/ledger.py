@@ -26,4 +26,8 @@ def ledger(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
     for reason, count in balance.reasons.items():
         click.echo(f"{count:16} {reason}")
     click.echo(f"{balance.sightings:8} further sightings of known entries, counted apart")
+    click.echo(f"{balance.rereads:8} later readings of pages whose entries have ended, counted apart")
+    for result, count in balance.looks.items():
+        if count:
+            click.echo(f"{count:16} {result}")
     click.echo("balanced" if balance.balanced else "NOT BALANCED: an entry is unaccounted for")

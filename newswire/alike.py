@@ -8,9 +8,9 @@ from newswire.article import Article
 from newswire.decision import Decision, Relation
 from newswire.story import Story
 
-# Printings under links of its own that a story may have at one publisher and nowhere else; the next is alike. A site
-# that sorts one text under sections, regions and a start page has two to four: on the dev stream (6,437 articles) none
-# has more than two. A wall has as many as the feed has entries, and five are there within the first poll.
+# Links of its own that a publisher may give a text which nobody else prints; the next is alike. A site that sorts one
+# text under sections, regions and a start page has two to four: on the dev stream (6,437 articles) none has more than
+# two. A wall has as many as the feed has entries, and five are there within the first poll.
 MOST_PRINTINGS = 5
 
 
@@ -20,5 +20,5 @@ def is_alike(article: Article, decision: Decision, story: Story) -> bool:
         decision.relation is Relation.COPY
         and not decision.merges
         and story.publishers == (article.publisher,)
-        and story.printings >= MOST_PRINTINGS
+        and story.printings + story.again >= MOST_PRINTINGS
     )

@@ -6,6 +6,7 @@ Times are aware datetimes in UTC. Identities carry their version in the first ch
 them can live beside this one.
 """
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,8 @@ from msgspec import Struct
 
 from newswire.decision import Merging
 from newswire.rights import Rights
+
+_VERSION = re.compile(r"~\d+$")
 
 
 class Verdict(StrEnum):
@@ -130,6 +133,20 @@ def entry_id(publisher: str, guid_or_link: str) -> str:
     False
     """
     return identity("1", publisher, guid_or_link)
+
+
+def version_id(printing: str, number: int) -> str:
+    """The id of what a printing's page said when it was looked at for the `number`-th time."""
+    return f"{printing}~{number}"
+
+
+def printing_of(article_id: str) -> str:
+    """The printing that an id stands for, whichever version of it.
+
+    >>> printing_of("14cfa20bbc50585b~2"), printing_of("14cfa20bbc50585b")
+    ('14cfa20bbc50585b', '14cfa20bbc50585b')
+    """
+    return _VERSION.sub("", article_id)
 
 
 def identity(version: str, *parts: str) -> str:

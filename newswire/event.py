@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from newswire.article import Article, Dateline, Mention, Verdict, identity
+from newswire.article import Article, Dateline, Mention, Verdict, identity, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.story import Story, centre_id
 
@@ -282,7 +282,8 @@ def _told(article: Article, decision: Decision, view: StoryView, now: datetime) 
         case Relation.UPDATE | Relation.CORRECTION:
             return StoryRevised(content=_content(article), **common)
         case Relation.WITHDRAWAL:
-            return StoryWithdrawn(withdrawn=decision.against, whole=decision.against == view.origin, **common)
+            withdrawn = printing_of(decision.against)
+            return StoryWithdrawn(withdrawn=withdrawn, whole=withdrawn == view.origin, **common)
         case _:
             return StoryCopied(**common)
 
@@ -303,7 +304,7 @@ def _story_view(story: Story, sources: int) -> StoryView:
 
 def _article_view(article: Article) -> ArticleView:
     return ArticleView(
-        id=article.id,
+        id=printing_of(article.id),
         publisher=article.publisher,
         url=article.url,
         language=article.language,
@@ -324,7 +325,7 @@ def _match_view(decision: Decision) -> MatchView:
         relation=decision.relation,
         score=decision.score,
         rule=decision.rule,
-        against=decision.against,
+        against=printing_of(decision.against),
         evidence=decision.evidence,
     )
 

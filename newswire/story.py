@@ -45,6 +45,7 @@ class Story(Struct, frozen=True, kw_only=True):
     printings: int = 1
     merged: tuple[str, ...] = ()  # stories that turned out to be this one
     apart: tuple[str, ...] = ()  # stories that somebody said are another, whatever the matcher finds
+    again: int = 0  # how often a publisher announced under another link what it had printed: no printings
 
     @property
     def root(self) -> Face:
@@ -111,6 +112,11 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
     )
 
 
+def announced_again(story: Story) -> Story:
+    """The story after a publisher announced under another link what it had printed."""
+    return replace(story, changes=story.changes + 1, again=story.again + 1)
+
+
 def _with(story: Story, other: Story) -> Story:
     """The story with the other's printings; a coverage that the other began is the story's own from now on."""
     coverage = story.coverage if centre_id(story.coverage) != other.id else coverage_id(story.id)
@@ -126,6 +132,7 @@ def _with(story: Story, other: Story) -> Story:
         printings=story.printings + other.printings,
         merged=(*story.merged, other.id, *other.merged),
         apart=tuple(dict.fromkeys((*story.apart, *other.apart))),
+        again=story.again + other.again,
     )
 
 

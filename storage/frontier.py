@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from newswire.article import Entry
 from newswire.event import Event
+from newswire.looks import Look, LookResult
 from newswire.polling.manners import OUTAGE_HOSTS
 from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
-from storage.stories import Lease, mark_s
+from storage.stories import Lease, look_args, mark_s
 from storage.streams import REJECTS, fields_of
 
 # Renewed when work begins and at the hand-over from io to cpu: longer than a fetch (20 s) and than a read (12 s).
@@ -31,6 +32,8 @@ _WEIGHT_UNIT = 1_000_000
 _STANDING_TTL_S = 3 * 86_400
 # Redirects from host to host; on one host the fetcher follows them itself.
 MOST_MOVES = 5
+# What the budget for looks gives in this time may be due; whatever is beyond would come ever later, and is dropped.
+LOOKS_LATE_S = 600
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -38,7 +41,7 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     id: str
     token: str
-    kind: str  # feed or page
+    kind: str  # feed, page, or look
     host: str
     url: str
 
@@ -59,6 +62,7 @@ class Item(Struct, frozen=True, kw_only=True):
     first_seen: datetime  # of a page, by Redis' clock
     was_moved: bool = False  # redirected to this host by another
     was_moved_for_good: bool = False  # and every redirect on the way was a permanent one
+    look: Look | None = None  # at a page that was read before
 
 
 class Known(Struct, frozen=True):
@@ -80,6 +84,9 @@ class Frontier:
         self._gap_ms = int(host_gap_s * 1000)
         self._body_field = body_field
         self._claim = script(client, "frontier", "claim")
+        self._claim_looks = script(client, "frontier", "ledger", "claim_looks")
+        self._sooner = script(client, "frontier", "sooner")
+        self._looked = script(client, "frontier", "ledger", "look", "looked")
         self._hold = script(client, "frontier", "hold")
         self._again = script(client, "frontier", "again")
         self._absorb = script(client, "frontier", "ledger", "absorb")
@@ -94,10 +101,23 @@ class Frontier:
                 keys=[self._keys("frontier", "hosts")],
                 args=[self._keys.prefix, LEASE_S * 1000, limit, most, OUTAGE_HOSTS],
             )
-        return [
-            Claim(id=text(i), token=text(token), kind=text(kind), host=text(host), url=text(url))
-            for i, token, kind, host, url in claims
-        ]
+        return _claims(claims)
+
+    def claim_looks(self, *, limit: int, per_s: float) -> list[Claim]:
+        """Lease looks that are due, at hosts that have nothing else due: at most `per_s` a second, over all callers.
+
+        What would come too late by that is dropped, and counted; with 0 everything that is due.
+        """
+        pause_ms = int(1000 / per_s) if per_s else LOOKS_LATE_S * 1000
+        with unavailable():
+            claims: Any = self._claim_looks(
+                keys=[self._keys("frontier", "looks")],
+                args=[
+                    *(self._keys.prefix, LEASE_S * 1000, limit if per_s else 0),
+                    *(pause_ms, int(per_s * LOOKS_LATE_S), OUTAGE_HOSTS),
+                ],
+            )
+        return _claims(claims)
 
     def begin(self, lease: Lease, stage: str) -> Item | None:
         """Renew a lease as a stage begins, and read its item.
@@ -125,17 +145,27 @@ class Frontier:
         if not found:
             return None
         kind, host, url, data, attempts, first_seen, moves, astray = found
-        entry = msgspec.msgpack.decode(data, type=Entry) if data else None
+        is_look = kind == b"look"
         return Item(
             kind=text(kind),
             host=text(host),
             url=text(url),
             attempts=int(attempts),
-            entry=entry,
+            entry=msgspec.msgpack.decode(data, type=Entry) if data and not is_look else None,
             first_seen=datetime.fromtimestamp(int(first_seen), UTC),
             was_moved=int(moves) > 0,
             was_moved_for_good=int(moves) > 0 and not astray,
+            look=msgspec.msgpack.decode(data, type=Look) if is_look else None,
         )
+
+    def looked(self, lease: Lease, result: LookResult, then: Look | None, *, host_delay_s: float | None = 0.0) -> bool:
+        """End a look that told nothing; `then` is the next. False when the lease is stale."""
+        args = [
+            *(self._keys.prefix, lease.id, lease.token, result),
+            *(*look_args(then), self._host_gap_ms(host_delay_s)),
+        ]
+        with unavailable():
+            return bool(self._looked(keys=[self._keys("item", lease.id)], args=args))
 
     def again(self, lease: Lease, *, delay_s: float, counts: bool, host_delay_s: float = 0.0) -> bool:
         """Give an item back, to come due after a delay; `counts` makes it an attempt. False when the lease is stale."""
@@ -272,6 +302,13 @@ class Frontier:
         """Make feeds that wait due now."""
         self._move(feeds, 0)
 
+    def look_sooner(self, changed: Iterable[tuple[str, datetime]]) -> None:
+        """Make the looks at entries' pages due now that were changed, by what their feeds say, since they were read."""
+        pairs = [part for entry, at in changed for part in (entry, int(at.timestamp()))]
+        if pairs:
+            with unavailable():
+                self._sooner(keys=[self._keys("frontier", "looks")], args=[self._keys.prefix, *pairs])
+
     def postpone(self, feeds: Sequence[str], delay_s: float) -> None:
         """Make feeds that wait due no sooner than after a delay."""
         self._move(feeds, delay_s)
@@ -295,10 +332,18 @@ class Frontier:
             return {host for host, left_ms in zip(names, pipeline.execute(), strict=True) if left_ms > RESTING_S * 1000}
 
     def in_hand(self) -> tuple[int, int]:
-        """The number of entries that wait or are being read, and of leases."""
+        """The number of entries that wait or are being read, and of leases; those on looks are nobody's to wait for."""
         with unavailable():
             pipeline = self._client.pipeline(transaction=True)
             pipeline.scard(self._keys("frontier", "pages"))
             pipeline.zcard(self._keys("frontier", "leases"))
-            waiting, leased = pipeline.execute()
-        return int(waiting), int(leased)
+            pipeline.scard(self._keys("frontier", "looking"))
+            waiting, leased, looking = pipeline.execute()
+        return int(waiting), int(leased) - int(looking)
+
+
+def _claims(found: Iterable[Any]) -> list[Claim]:
+    return [
+        Claim(id=text(i), token=text(token), kind=text(kind), host=text(host), url=text(url))
+        for i, token, kind, host, url in found
+    ]

@@ -5,19 +5,23 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 
 | key | type | lives | writer | what |
 |---|---|---|---|---|
-| NAME | stream | window | commit, merge, split | each story once, its revisions, links |
+| NAME | stream | window | commit, revise, merge, split | each story once, its revisions, links |
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
 | feed:ID | hash | with its feed | absorb | state (packed), touched (s), weight, condition: what is known of a feed |
 | feed:ID:entries | set | with its feed | absorb | the entries that stand in it now: their marks are kept alive |
 | entry:ID | hash | while waiting or in a feed, then `mark_s` | absorb, commit, reject | seen-mark and ledger row |
-| item:ID | hash | while it waits | frontier | what is to be fetched: kind, host, url, data, attempts, token |
+| item:ID | hash | while it waits | frontier, commit | what is to be fetched: kind, host, url, data, attempts,
+  token |
 | frontier:hosts | zset | – | frontier | host → ms when it may be asked and has something due |
 | frontier:host:HOST | zset | while not empty | frontier | item → ms when due |
 | frontier:slot:HOST | string | until that time | frontier | ms before which the host is not asked |
 | frontier:leases | zset | – | frontier | item → ms when its lease ends |
 | frontier:pages | set | – | frontier | the page items: what the ledger calls waiting |
+| frontier:looks | zset | – | frontier, commit | page to be looked at again → ms when due |
+| frontier:looking | set | – | frontier | looks that are leased: nobody waits for them |
+| frontier:look_at | string | a minute, or two looks | frontier | ms of the last look, by the budget |
 | frontier:tokens | string | for ever | frontier | the last token given |
 | frontier:demand | string | for ever | absorb, unfollow | the sum of all feeds' weights in the budget of polls |
 | frontier:conditions | hash | for ever | absorb, unfollow | condition → how many feeds are in it |
@@ -27,21 +31,21 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | frontier:silent | set | an hour | ask | hosts that did not answer since one did |
 | frontier:refusals:HOST | string | 2 days | ask | how often a host refused in a row |
 | robots:HOST | string | 30 days | visit | robots.txt as read; asked for again after a day |
-| index:EPOCH | string | 2 windows | commit | number of buckets of the epoch |
+| index:EPOCH | string | 2 windows | commit, revise | number of buckets of the epoch |
 | index:EPOCH:size | string | 2 windows | commit | postings written: sizes the next epoch |
 | index:EPOCH:BUCKET | zset | 2 windows | commit | postings: score = 31 bits of a hash, member = its last byte,
   story |
-| index:writes | string | for ever | commit, merge, split | how often they wrote: no view moves while it
-  stands still |
-| story:ID | string | 2 windows after its last printing | commit, merge, split | the story (packed), its changes and
-  coverage, when seen (s), the ids of its printings, and into which story it was merged |
-| article:ID | string | 2 windows, and as long as its mark; while it is a face, with its story | commit, split | the
-  article, its text parsed, what was decided of it (packed) |
-| coverage:ID | hash | 2 windows after its last story | commit, merge, split | story → its origin: its agencies, else
-  its publisher |
-| ledger | hash | for ever | all three | entries, sightings, rereads, and each outcome with its reason |
-| ledger:feed:ID | hash | with its feed | all three | the same for one feed |
-| ledger:hour:H | hash | a week | all three | the same for one hour since 1970 |
+| index:writes | string | for ever | commit, revise, merge, split | how often they wrote: no view moves while
+  it stands still |
+| story:ID | string | 2 windows after its last printing | commit, revise, merge, split | the story (packed), its
+  changes and coverage, when seen (s), the ids of its printings, and into which story it was merged |
+| article:ID | string | 2 windows, and as long as its mark; while it is a face, with its story | commit, revise,
+  split | the article, its text parsed, what was decided of it (packed) |
+| coverage:ID | hash | 2 windows after its last story | commit, revise, merge, split | story → its origin: its
+  agencies, else its publisher |
+| ledger | hash | for ever | all of them | entries, sightings, each outcome with its reason, what became of looks |
+| ledger:feed:ID | hash | with its feed | all of them | the same for one feed |
+| ledger:hour:H | hash | a week | all of them | the same for one hour since 1970 |
 | unexpected:MINUTE | string | 2 minutes | tasks | errors nobody expected, over all workers |
 | heartbeat | string | an hour | canary | s when a canary last came through beat → io → cpu |
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from newswire.article import printing_of
+from newswire.looks import LookResult
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 from storage.packing import Kept, unpacked
@@ -22,6 +24,8 @@ class Balance(Struct, frozen=True, kw_only=True):
     outcomes: dict[str, int]
     reasons: dict[str, int]
     sightings: int  # of known entries, in this or another feed of their publisher: counted apart
+    rereads: int  # later readings of pages whose entries have ended: counted apart
+    looks: dict[str, int]  # what became of the looks at such pages (newswire.looks)
 
 
 class Ledger:
@@ -54,6 +58,8 @@ class Ledger:
             outcomes={name: outcomes[name] for name in OUTCOMES},
             reasons=dict(sorted(reasons.items())),
             sightings=counted["sightings"],
+            rereads=sum(counted[f"looks:{result}"] for result in LookResult if result.is_reread),
+            looks={result.value: counted[f"looks:{result}"] for result in LookResult},
         )
 
     def of_feeds(self, feeds: Sequence[str]) -> list[dict[str, int]]:
@@ -74,9 +80,12 @@ class Ledger:
             return sum(int(count) for count in pipeline.execute() if count)
 
     def entry(self, entry_id: str) -> dict[str, Any] | None:
-        """What is known of an entry: names and values as written by its outcome; None when there is none."""
+        """What is known of an entry: names and values as written by its outcome; None when there is none.
+
+        Of a version of its text (`newswire.article.version_id`) what was decided of that.
+        """
         with unavailable():
-            found: Any = self._client.hgetall(self._keys("entry", entry_id))
+            found: Any = self._client.hgetall(self._keys("entry", printing_of(entry_id)))
             form: Any = self._client.get(self._keys("article", entry_id))
         if not found:
             return None

@@ -12,6 +12,7 @@ from msgspec import Struct
 from newswire.article import Article
 from newswire.decision import Decision
 from newswire.event import Event
+from newswire.looks import Look, LookResult
 from newswire.sameness.comparable import Comparable
 from newswire.sameness.fingerprint import Signature, sign
 from newswire.sameness.shortlist import Candidate
@@ -78,6 +79,7 @@ class Stories:
         self._body_field = body_field
         self._candidates = script(client, "story", "index", "candidates")
         self._commit = script(client, "frontier", "ledger", "story", "index", "commit")
+        self._revise = script(client, "frontier", "ledger", "story", "index", "look", "revise")
         self._merge = script(client, "frontier", "ledger", "story", "index", "merge")
         self._split = script(client, "frontier", "ledger", "story", "index", "split")
 
@@ -108,11 +110,12 @@ class Stories:
         outcome: str,
         events: Iterable[Event[Any]],
         now: datetime,
+        look: Look | None = None,
     ) -> Answer | View:
         """Write story, index, article, ledger and events, and take the entry off the frontier; all of it or nothing.
 
-        Returns the new view when what the decision relied on has moved: decide again. Deterministic ids make a second
-        call with the same article `ALREADY`.
+        `look` is the first that is taken at its page afterwards. Returns the new view when what the decision relied on
+        has moved: decide again. Deterministic ids make a second call with the same article `ALREADY`.
         """
         is_face = any(face.article == article.id for face in story.faces)
         args: list[str | bytes | int | float] = [
@@ -129,6 +132,7 @@ class Stories:
             packed(article, decision),
             _faces(story),
             " ".join(decision.merges),
+            *look_args(look),
             *self._appended(events),
         ]
         with unavailable():
@@ -136,6 +140,37 @@ class Stories:
         if answer == b"moved":
             return _view(*rest)
         return Answer(text(answer))
+
+    def revise(
+        self,
+        lease: Lease,
+        article: Article,
+        decision: Decision,
+        story: Story,
+        seen: Story,
+        *,
+        result: LookResult,
+        then: Look | None,
+        event: Event[Any],
+        now: datetime,
+    ) -> Answer | None:
+        """Write down what a page says when it is looked at again, and end that look; all of it or nothing.
+
+        `seen` is the story before, `then` the next look. None when the story has changed meanwhile: decide again.
+        """
+        signature = sign(article)
+        is_face = any(face.article == article.id for face in story.faces)
+        hashes = [signature.exact, signature.shingles, signature.anchors] if is_face else []
+        args: list[str | bytes | int] = [
+            *(self._keys.prefix, int(now.timestamp()), self._window_s, _as_seen([seen]), lease.id, lease.token),
+            *(story.id, story.changes, story.coverage, packed_story(story), origin_of(story), _faces(story)),
+            *(article.id, packed(article, decision), b"".join(map(_hashes, hashes))),
+            *(result, *look_args(then)),
+            *self._appended([event]),
+        ]
+        with unavailable():
+            answer = text(self._revise(keys=[self._keys("story", story.id)], args=args))
+        return None if answer == "moved" else Answer(answer)
 
     def merge(self, story: Story, seen: Sequence[Story], event: Event[Any], now: datetime) -> bool:
         """Make the stories that were `seen` the one that is given; False when one of them has changed meanwhile."""
@@ -244,6 +279,12 @@ def origin_of(story: Story) -> str:
 def mark_s(window_s: int) -> int:
     """How long an entry's mark lives after its outcome, in seconds; while it stands in its feed it is renewed."""
     return max(window_s * 3 // 2, _LONGEST_PAUSE_S)
+
+
+def look_args(look: Look | None) -> tuple[int | str, bytes]:
+    """The next look at a page as the scripts take it: ms until then, "" for none, and what is known of it."""
+    delay_s = look.delay_s if look else None
+    return ("", b"") if delay_s is None else (delay_s * 1000, msgspec.msgpack.encode(look))
 
 
 def _hashes(values: Sequence[int]) -> bytes:

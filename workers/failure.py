@@ -6,6 +6,7 @@ import structlog
 
 from newswire.article import is_too_old
 from newswire.event import EntryRejected, rejection
+from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
 from workers.bootstrap import Tools
@@ -25,14 +26,16 @@ def give_back(lease: Lease, error: Transient, tools: Tools) -> None:
 
 
 def end(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, *, gap_s: float = 0.0) -> None:
-    """Act on the error of an item: a page is tried again or rejected, a feed is asked again later.
+    """Act on the error of an item: a page is tried again or rejected, a feed or a known page is asked again later.
 
     Its host is left alone for `gap_s`, or for longer where the error asks for that; not if it was not asked at all.
     """
     was_asked = error.reason not in UNSENT or error.url != item.url  # a redirect of the host's may lead to such a url
     host_delay_s = max(gap_s, error.retry_after_s) if was_asked else None
     log.info("failed", url=item.url, reason=error.reason, detail=error.detail, attempts=item.attempts)
-    if item.entry is None:
+    if item.look is not None:
+        _end_look(lease, item, item.look, error, tools, host_delay_s)
+    elif item.entry is None:
         if (found := tools.feeds.get(lease.id)) is not None:  # else it was removed meanwhile
             conclude_failed(lease, *found, error, tools, host_delay_s=host_delay_s)
     elif isinstance(error, Transient) and _may_come_again(error, item, tools):
@@ -76,3 +79,20 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
         now=now,
         host_delay_s=host_delay_s,
     )
+
+
+# The page is there no more, by its host's word: not found, gone, taken down by law (RFC 9110, RFC 7725).
+_GONE = frozenset({"http_404", "http_410", "http_451"})
+
+
+def _end_look(
+    lease: Lease, item: Item, look: Look, error: Permanent | Transient, tools: Tools, host_delay_s: float | None
+) -> None:
+    """End a look that failed: the next one is its second attempt, unless the page is gone or the fault was our own."""
+    if error.reason in _GONE:
+        tools.frontier.looked(lease, LookResult.GONE, None, host_delay_s=host_delay_s)
+    elif isinstance(error, Transient) and not error.counts and _may_come_again(error, item, tools):
+        tools.frontier.again(lease, delay_s=tools.settings.retry_s, counts=False, host_delay_s=host_delay_s or 0.0)
+    else:
+        then = look.after(etag=look.etag, last_modified=look.last_modified)
+        tools.frontier.looked(lease, LookResult.FAILED, then, host_delay_s=host_delay_s)

@@ -7,6 +7,7 @@ import msgspec
 import structlog
 
 from newswire.article import Article, Entry, Page, is_too_old
+from newswire.looks import Look
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
@@ -32,13 +33,27 @@ def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     page = page_of(fetched, now)
     try:
         article = read(page, item.entry, item.first_seen, tools.settings.max_age_hours)
-        settled = settle(lease, article, tools.stories, feed=item.entry.feed, now=now, merging=item.entry.merging)
+        settled = settle(
+            lease,
+            article,
+            tools.stories,
+            feed=item.entry.feed,
+            now=now,
+            merging=item.entry.merging,
+            look=_first_look(article, fetched, tools),
+        )
     except (Permanent, Transient) as error:
         failure.end(lease, item, error, tools)
         return ()
     if (decision := settled.decision) is not None:
         log.info("settled", story=decision.story, relation=decision.relation, rule=decision.rule)
     return ()
+
+
+def _first_look(article: Article, fetched: Fetched, tools: Tools) -> Look | None:
+    if not tools.settings.looks_per_s:
+        return None
+    return Look(article=article.id, etag=fetched.etag, last_modified=fetched.last_modified)
 
 
 def page_of(fetched: Fetched, now: datetime) -> Page:

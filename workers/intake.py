@@ -57,6 +57,9 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         if entry.id in known.unknown
     ]
     count = conclude(lease, feed, state, fetched, reading, tools, standing=ids, entries=fresh)
+    tools.frontier.look_sooner(
+        (entry.id, entry.updated) for entry in document.entries if entry.updated and entry.id not in known.unknown
+    )
     log.info("polled", url=feed.url, entries=len(document.entries), new=count)
     return [("visit", claim.lease) for claim in tools.frontier.claim(limit=tools.settings.in_flight)]
 

@@ -41,6 +41,10 @@ class ServiceCollector(Collector):
         for reason, count in balance.reasons.items():
             reasons.add_metric([reason], count)
         yield reasons
+        looks = CounterMetricFamily("wirefold_looks", "Looks at pages that were read, by result", labels=["result"])
+        for result, count in balance.looks.items():
+            looks.add_metric([result], count)
+        yield looks
         yield GaugeMetricFamily(
             "wirefold_ledger_balanced", "Whether every entry is accounted for", value=balance.balanced
         )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from newswire.decision import Decision, Relation
+from newswire.decision import Decision
 
 
 class Outcome(StrEnum):
@@ -15,10 +15,10 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-def outcome_of(decision: Decision, *, is_same_page: bool) -> Outcome:
-    """What a decision makes of its entry; a copy that is the very page already read is no further printing."""
+def outcome_of(decision: Decision, *, is_known: bool) -> Outcome:
+    """What a decision makes of its entry; what its publisher had printed before is no further printing."""
     if decision.relation.begins_story:
         return Outcome.PUBLISHED
-    if is_same_page and decision.relation is Relation.COPY:
-        return Outcome.UNCHANGED
-    return Outcome.REVISED if decision.relation.revises else Outcome.COPIED
+    if decision.relation.revises:
+        return Outcome.REVISED
+    return Outcome.UNCHANGED if is_known else Outcome.COPIED

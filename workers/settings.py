@@ -44,6 +44,9 @@ class Settings(BaseSettings):
         30.0, gt=0, le=86_400, description="before the second attempt at a page; four times that before the third"
     )
     attempts: int = Field(3, ge=1, le=10, description="at a page, before it is rejected")
+    looks_per_s: float = Field(
+        2.0, ge=0, le=1000, description="at pages that were read, to see whether they were edited; 0: none"
+    )
     in_flight: int = Field(64, ge=1, le=100_000, description="claims at work at once, over all workers")
     io_threads: int = Field(16, ge=1, le=1000, description="of one io worker")
     cpu_processes: int = Field(0, ge=0, le=512, description="of one cpu worker; 0: one per core")

@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from newswire.alike import is_alike
 from newswire.article import Article
-from newswire.decision import Decision, Merging
+from newswire.decision import Decision, Merging, Relation
 from newswire.event import events_of
+from newswire.looks import Look, is_worth_looking
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import shortlist
-from newswire.story import fold
+from newswire.story import announced_again, fold
 from storage.stories import Answer, Lease, Stories, View
 from workers.errors import Permanent, Transient
 from workers.outcome import Outcome, outcome_of
@@ -31,12 +32,20 @@ class Settled(Struct, frozen=True):
 
 
 def settle(
-    lease: Lease, article: Article, stories: Stories, *, feed: str, now: datetime, merging: Merging = Merging.ANY
+    lease: Lease,
+    article: Article,
+    stories: Stories,
+    *,
+    feed: str,
+    now: datetime,
+    merging: Merging = Merging.ANY,
+    look: Look | None = None,
 ) -> Settled:
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
-    `merging` is what the article's feed allows. Raises Transient when that happens too often, and Permanent for a page
-    that is one too many of a publisher's that look all alike; never in a backfill, whose texts somebody chose.
+    `merging` is what the article's feed allows, `look` the first that may be taken at its page again. Raises Transient
+    when that happens too often, and Permanent for a page that is one too many of a publisher's that look all alike;
+    never in a backfill, whose texts somebody chose.
     """
     signature = sign(article)
     view = stories.candidates(signature, now)
@@ -44,13 +53,22 @@ def settle(
         listed = shortlist(article, view.candidates, now, merging)
         decision = decide(article, listed, stories.texts(listed.articles), now)
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
-        outcome = outcome_of(decision, is_same_page=_is_same_page(article, decision, view))
-        if lease.token and outcome is Outcome.COPIED and is_alike(article, decision, known[decision.story]):
+        is_same_page = _is_same_page(article, decision, view)
+        is_again = not is_same_page and _is_printed_again(article, decision, view)
+        outcome = outcome_of(decision, is_known=is_same_page or is_again)
+        if (
+            lease.token
+            and (is_again or outcome is Outcome.COPIED)
+            and is_alike(article, decision, known[decision.story])
+        ):
             # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
             log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
             raise Permanent("alike", article.url, f"the text of {decision.story} again")
         is_unchanged = outcome is Outcome.UNCHANGED
-        story = known[decision.story] if is_unchanged else fold(known, article, decision)
+        if is_unchanged:
+            story = announced_again(known[decision.story]) if is_again else known[decision.story]
+        else:
+            story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
         told = events_of(article, decision, story, sources=sources, now=now)
         answer = stories.commit(
@@ -64,6 +82,7 @@ def settle(
             outcome=outcome,
             events=() if is_unchanged else told,
             now=now,
+            look=look if not is_unchanged and is_worth_looking(article, decision) else None,
         )
         if isinstance(answer, Answer):
             return Settled(answer, decision if answer is Answer.DONE else None)
@@ -76,8 +95,24 @@ def _is_same_page(article: Article, decision: Decision, view: View) -> bool:
 
     A site's RSS and Atom feeds may give one article two guids, and some announce it anew every hour.
     """
-    return not decision.merges and any(
-        candidate.exact > 1 and article.publisher in candidate.story.publishers
-        for candidate in view.candidates
-        if candidate.story.id == decision.story
-    )
+    return decision.relation is Relation.COPY and _keys_known_here(article, decision, view) > 1
+
+
+def _is_printed_again(article: Article, decision: Decision, view: View) -> bool:
+    """Whether the publisher printed it before, at another address or under another title, and it brings nothing else.
+
+    A text that later printings are held against, and an agency that no printing named, are something else.
+    """
+    if decision.face or decision.relation.begins_story or decision.relation.revises:
+        return False
+    story = next(one.story for one in view.candidates if one.story.id == decision.story)
+    known = {mention.agency for mention in story.agencies}
+    return known.issuperset(article.credit.agencies) and _keys_known_here(article, decision, view) > 0
+
+
+def _keys_known_here(article: Article, decision: Decision, view: View) -> int:
+    """How many of the article's body, address and guid are known in the story, where its publisher printed that."""
+    if decision.merges:
+        return 0
+    found = (one for one in view.candidates if one.story.id == decision.story)
+    return max((one.exact for one in found if article.publisher in one.story.publishers), default=0)

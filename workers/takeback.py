@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from newswire.article import Article
+from newswire.article import Article, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event import merged_by_hand, split_by_hand
 from newswire.sameness.comparable import comparable
@@ -44,17 +44,20 @@ def split(article: str, stories: Stories, now: datetime) -> tuple[Story, Story]:
     Returns what it is now, and what is left. Raises Refused.
     """
     for _ in range(MAX_RACES):
-        found = stories.kept([article])
+        found = stories.kept([printing_of(article)])
         if not found:
             raise Refused(f"no article {article} is kept; it may have left the window")
         kept = found[0]
         story = _known(kept.decision.story, stories)
         moved = _apart(kept, story, stories)
-        rest = tuple(one for one in stories.printed(story) if one not in moved.printed)
+        printed = stories.printed(story)
+        rest = tuple(one for one in printed if one not in moved.printed)
         left = without(story, moved.story, (one.article for one in stories.kept(rest)))
+        if kept.article.id not in printed:  # its publisher had printed the text before: it was not counted
+            left = replace(left, printings=story.printings)
         event = split_by_hand(
             kept.article,
-            moved.printed,
+            tuple(dict.fromkeys(map(printing_of, moved.printed))),
             moved.story,
             left,
             sources=(stories.sources(moved.story), stories.sources(left)),
@@ -85,11 +88,17 @@ def _apart(kept: Kept, story: Story, stories: Stories) -> Part:
             changes=before.story.changes + 1,
             apart=tuple(dict.fromkeys((*before.story.apart, story.id))),
         )
-        return Part(story=again, printed=before.printed)
+        return Part(story=again, printed=_with_versions(before.printed, story, stories))
     if article.id == story.root.article:
         raise Refused(f"{story.id} began with {article.id}: split the others off instead")
     begun = fold({}, article, _begins(article, story, stories))
-    return Part(story=replace(begun, apart=(story.id,)), printed=(article.id,))
+    return Part(story=replace(begun, apart=(story.id,)), printed=_with_versions((article.id,), story, stories))
+
+
+def _with_versions(printed: tuple[str, ...], story: Story, stories: Stories) -> tuple[str, ...]:
+    """The printings, and what their pages said later, while they were the story's."""
+    later = (one for one in stories.printed(story) if one not in printed and printing_of(one) in printed)
+    return (*printed, *later)
 
 
 def _begins(article: Article, story: Story, stories: Stories) -> Decision:

@@ -1,7 +1,8 @@
 """The Celery tasks: thin, each one stage for one lease, and the one place that catches everything.
 
     beat ─tick─▶ tick ─io─▶ visit ─cpu─▶ intake   a feed: its new entries enter the frontier, the free are visited
-                              └────cpu─▶ ingest   a page: its article becomes an event
+                              ├────cpu─▶ ingest   a page: its article becomes an event
+                              └────cpu─▶ look     a page known before: what was edited becomes one
 
 `celery -A workers.tasks worker` runs them; schedules.beat is the clock.
 """
@@ -27,6 +28,7 @@ from workers.bootstrap import Tools
 from workers.errors import Transient
 from workers.ingest import ingest
 from workers.intake import intake
+from workers.look import look
 from workers.settings import load
 from workers.visit import visit
 
@@ -69,7 +71,10 @@ class Staged(Task):  # type: ignore[misc] # Celery is untyped
 def tick() -> None:
     """Send what is due to whoever is free."""
     try:
-        _send(("visit", claim.lease) for claim in tools().frontier.claim(limit=settings.in_flight))
+        frontier = tools().frontier
+        _send(("visit", claim.lease) for claim in frontier.claim(limit=settings.in_flight))
+        looks = frontier.claim_looks(limit=settings.in_flight, per_s=settings.looks_per_s)
+        _send(("visit", claim.lease) for claim in looks)
     except Unavailable as error:
         log.warning("redis_unavailable", error=str(error))
 
@@ -93,6 +98,12 @@ def intake_task(item: str, token: str) -> None:
 def ingest_task(item: str, token: str) -> None:
     """The cpu half of a page."""
     _run(ingest, Lease(item, token))
+
+
+@_on_cpu(name="look")
+def look_task(item: str, token: str) -> None:
+    """The cpu half of a page that was read before."""
+    _run(look, Lease(item, token))
 
 
 @app.task(name="trim", queue=IO)

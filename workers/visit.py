@@ -1,4 +1,4 @@
-"""The io half: one request to one host, for a feed or for a page; robots.txt is a request of its own."""
+"""The io half: one request to one host, for a feed, a page, or a page known before; robots.txt is one of its own."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ import msgspec
 
 from newswire import robots
 from newswire.article import is_too_old
+from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.hosts import Rules
 from storage.stories import Lease
@@ -35,6 +36,8 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
             tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
         gap_s = gap_allowed(rules.text, item.url, tools.settings.user_agent)
+        if item.look is not None:
+            return _look_again(lease, item, item.look, tools, gap_s)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
     except Moved as moved:
         if not tools.frontier.move(lease, moved.url, for_good=moved.for_good, host_delay_s=gap_s):
@@ -66,6 +69,24 @@ def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterabl
     fetched = ask(item.url, item.host, tools, max_bytes=tools.settings.max_page_bytes, on_host=True)
     follow(fetched)
     return _hand_over("ingest", lease, fetched, tools, gap_s)
+
+
+def _look_again(lease: Lease, item: Item, look: Look, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
+    fetched = ask(
+        item.url,
+        item.host,
+        tools,
+        etag=look.etag,
+        last_modified=look.last_modified,
+        max_bytes=tools.settings.max_page_bytes,
+        on_host=True,
+    )
+    if fetched.status == 304:
+        then = look.after(etag=look.etag, last_modified=look.last_modified)
+        tools.frontier.looked(lease, LookResult.UNCHANGED, then, host_delay_s=gap_s)
+        return ()
+    follow(fetched)
+    return _hand_over("look", lease, fetched, tools, gap_s)
 
 
 def _fetch_feed(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:

@@ -2,8 +2,8 @@
 -- KEYS[1] P story:ID
 -- ARGV 1-8 as for candidates.lua, then: 9 view, 10 entry, 11 token ("" for a backfill), 12 feed, 13 outcome, 14 mark s,
 --   15 story, 16 changes, 17 coverage, 18 state, 19 face ("1": its shingles and anchors are indexed), 20 origin,
---   21 article (packed), 22 the story's faces and 23 the stories merged into it (ids, spaces between), then the events
---   (ledger.lua)
+--   21 article (packed), 22 the story's faces and 23 the stories merged into it (ids, spaces between), 24 ms until the page
+--   is looked at again ("": never) and 25 the look, then the events (ledger.lua)
 -- Returns {'done', ids appended…}; {'moved', view, found} when what the decision relied on has changed; {'stale'} when
 -- the lease is another's now; {'already'} when the entry has its outcome.
 local P, now_s, window = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -42,4 +42,10 @@ if ARGV[19] == '1' then
 end
 -- What the poll wrote down of the entry, its article says now.
 redis.call('HDEL', P .. 'entry:' .. entry, 'url', 'publisher', 'title')
-return {'done', unpack(end_entry(P, entry, ARGV[12], now_s, outcome, mark, 0, {'story', story}, 24))}
+local url = redis.call('HMGET', P .. 'item:' .. entry, 'host', 'url')
+local appended = end_entry(P, entry, ARGV[12], now_s, outcome, mark, 0, {'story', story}, 26)
+if ARGV[24] ~= '' and url[1] then -- none for a backfill
+  add(P, entry, 'look', url[1], url[2], ARGV[25], now_ms() + tonumber(ARGV[24]))
+  redis.call('HSET', P .. 'item:' .. entry, 'seen', now_s)
+end
+return {'done', unpack(appended)}

@@ -4,9 +4,12 @@
 --   P frontier:slot:HOST  string  until then: when the host may next be asked
 --   P frontier:leases     zset    item → when its lease ends
 --   P frontier:pages      set     the page items
---   P item:ID             hash    kind, host, url, data, attempts; moves, and astray=1 when one was for now only;
---                                 token and begun while leased; holds=1 while its host waits
+--   P frontier:looks      zset    look → when due: they wait beside the hosts, for what these leave them (claim_looks.lua)
+--   P frontier:looking    set     looks that are leased
 --   P frontier:silent     set     the hosts that did not answer since one did
+--   P item:ID             hash    kind, host, url, data, attempts; moves, and astray=1 when one was for now only;
+--                                 token and begun while leased; holds=1 while its host waits;
+--                                 of a look also seen (s: when the page was last read), passed, hurried
 if redis.replicate_commands then redis.replicate_commands() end -- TIME before writes, on Redis 6.2
 
 local function now_ms()
@@ -34,11 +37,18 @@ local function move_slot(P, host, now, at)
   end
 end
 
--- Puts an item back on its host, without a token, due at `due`.
+-- Lets an item wait until `due`: on its host, but a look beside the hosts.
+local function await(P, id, host, due)
+  local is_look = redis.call('HGET', P .. 'item:' .. id, 'kind') == 'look'
+  redis.call('ZADD', is_look and P .. 'frontier:looks' or P .. 'frontier:host:' .. host, due, id)
+end
+
+-- Puts an item back, without a token, due at `due`.
 local function put(P, id, host, due)
   redis.call('HDEL', P .. 'item:' .. id, 'token', 'holds', 'begun')
   redis.call('ZREM', P .. 'frontier:leases', id)
-  redis.call('ZADD', P .. 'frontier:host:' .. host, due, id)
+  redis.call('SREM', P .. 'frontier:looking', id)
+  await(P, id, host, due)
 end
 
 -- Lets the host go if this item held it: the next request is `gap` after now.
@@ -55,11 +65,13 @@ local function remove(P, id, host)
   redis.call('ZREM', P .. 'frontier:leases', id)
   redis.call('ZREM', P .. 'frontier:host:' .. host, id)
   redis.call('SREM', P .. 'frontier:pages', id)
+  redis.call('ZREM', P .. 'frontier:looks', id)
+  redis.call('SREM', P .. 'frontier:looking', id)
 end
 
 local function add(P, id, kind, host, url, data, due)
   redis.call('HSET', P .. 'item:' .. id, 'kind', kind, 'host', host, 'url', url, 'data', data)
-  redis.call('ZADD', P .. 'frontier:host:' .. host, due, id)
+  await(P, id, host, due)
   if kind == 'page' then
     redis.call('SADD', P .. 'frontier:pages', id)
   end

@@ -92,6 +92,42 @@ def test_a_second_entry_for_a_page_already_read_is_no_further_printing(redis, st
     assert stories.candidates(sign(an_article(1)), NOON).candidates[0].story.printings == 1
 
 
+def outcomes(redis: Redis) -> dict[str, int]:
+    return {name: count for name, count in Ledger(redis, Keys()).balance().outcomes.items() if count}
+
+
+def test_what_its_publisher_printed_before_is_no_further_printing_at_another_link(redis, stories):
+    settled(stories, an_article(1, guid="urn:1"))
+    settled(stories, an_article(2, text=LEAD.rsplit(",", 1)[0], minutes=1))
+    for number in (1, 2):
+        text = LEAD if number == 1 else LEAD.rsplit(",", 1)[0]
+        again = {
+            "id": f"b{number}",
+            "guid": "urn:2",
+            "url": f"http://p{number}.example/slug",
+            "title": "Ferry: all saved",
+        }
+        settled(stories, an_article(number, text=text, minutes=2, **again))
+    assert outcomes(redis) == {"published": 1, "copied": 1, "unchanged": 2}
+    assert redis.xlen("{wirefold}:copies") == 1
+    story = stories.candidates(sign(an_article(1)), NOON).candidates[0].story
+    assert (story.printings, story.again) == (2, 2)
+
+
+def test_a_page_announced_32_times_in_two_days_is_told_once(redis, stories):
+    for number in range(32):
+        bumped = {"id": f"a{number}", "guid": f"urn:{number}", "title": f"Ferry runs aground ({number})"}
+        settled(stories, an_article(1, minutes=90 * number, **bumped))
+    assert outcomes(redis) == {"published": 1, "unchanged": 31}
+    assert (redis.xlen("wirefold"), redis.xlen("{wirefold}:copies")) == (1, 0)
+
+
+def test_an_agency_that_no_printing_named_makes_it_one(redis, stories):
+    settled(stories, an_article(1))
+    settled(stories, an_article(1, id="b1", url="http://p1.example/slug", agency="EFE", minutes=1))
+    assert outcomes(redis) == {"published": 1, "copied": 1}
+
+
 def test_a_second_commit_of_one_article_changes_nothing(redis, stories):
     settled(stories, an_article(1))
     before = sorted(redis.keys()), redis.xrange("wirefold")

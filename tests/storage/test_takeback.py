@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from redis import Redis
 
 from newswire.article import Article
@@ -136,6 +137,14 @@ def test_a_printing_split_off_is_told_whole_and_never_joined_again(redis, storie
     again = an_article(edited, publisher="c.example", hours=10)
     assert settled(stories, again) == [story.id]
     assert known(stories, one).id == one
+
+
+def test_what_was_no_further_printing_is_not_missed_when_it_is_split_off(stories):
+    first = an_article(FERRY, url="https://morning.example/ferry")
+    again = replace(first, id="1b", url="https://morning.example/slug")
+    settled(stories, first, again)
+    story, left = split(again.id, stories, LATER)
+    assert (story.printings, left.printings) == (1, 1)
 
 
 def test_a_printing_of_two_stories_that_are_apart_joins_one_of_them(stories):

@@ -1,0 +1,477 @@
+"""Pages looked at again, and bumps that are no news: real Redis, real sockets, a site whose pages change."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from builders import LEAD
+from click.testing import CliRunner
+from redis import Redis
+
+from cli.ledger import ledger
+from newswire.feed import feed_from_url
+from storage.stories import Lease
+from workers import failure
+from workers.bootstrap import Tools
+from workers.errors import Transient
+from workers.ingest import ingest
+from workers.intake import intake
+from workers.look import look
+from workers.settings import Settings
+from workers.takeback import split
+from workers.visit import visit
+
+STAGES = {"visit": visit, "intake": intake, "ingest": ingest, "look": look}
+LOOKS = "{wirefold}:frontier:looks"
+
+TITLE = "Ferry runs aground off Orsa in thick fog"
+TEXT = tuple(LEAD.split("\n"))
+NEWS = (
+    "The tug arrived at dawn with a pump and twelve men aboard, said its owner, and will try to tow the ship off the "
+    "bank as soon as the wind turns to the west, which the weather service expects in the evening."
+)
+
+
+class Site:
+    """A publisher whose feed and pages a test can change."""
+
+    def __init__(self) -> None:
+        self.items: list[dict[str, str]] = []
+        self.pages: dict[str, str] = {}
+        self.gone: dict[str, int] = {}
+        self.etag = ""
+        self.asked: list[tuple[str, dict[str, str]]] = []
+
+    def announce(self, path: str = "/ferry", *, guid: str = "urn:1", title: str = TITLE, **dates: str) -> None:
+        self.items.insert(0, {"link": f"http://paper.example{path}", "guid": guid, "title": title, **dates})
+
+    def print(self, *paragraphs: str, path: str = "/ferry", title: str = TITLE) -> None:
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs or TEXT)
+        head = f"<title>{title}</title><meta property='og:type' content='article'>"
+        self.pages[path] = (
+            f"<html lang=en><head>{head}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
+        )
+
+    def answer(self, path: str, headers: dict[str, str]) -> tuple[int, str]:
+        self.asked.append((path, headers))
+        if path == "/robots.txt":
+            return 200, ""
+        if path == "/feed":
+            return 200, self._feed()
+        if path in self.gone:
+            return self.gone[path], ""
+        if self.etag and headers.get("If-None-Match") == self.etag:
+            return 304, ""
+        return (200, self.pages[path]) if path in self.pages else (404, "")
+
+    def _feed(self) -> str:
+        entries = "".join(
+            f"<entry><id>{one['guid']}</id><title>{one['title']}</title><link href='{one['link']}'/>"
+            + "".join(f"<{name}>{one[name]}</{name}>" for name in ("published", "updated") if name in one)
+            + "</entry>"
+            for one in self.items
+        )
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>paper</title>{entries}</feed>"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = made.answer(self.path, dict(self.headers))
+            self.send_response(status)
+            if made.etag and status in (200, 304) and self.path not in ("/feed", "/robots.txt"):
+                self.send_header("ETag", made.etag)
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        made.address = f"127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
+        yield made
+        server.shutdown()
+
+
+@pytest.fixture
+def tools(redis: Redis, redis_server: str, site: Site) -> Iterator[Tools]:
+    assert redis.dbsize() == 0
+    hosts = {"paper.example": site.address, "other.example": site.address}  # type: ignore[attr-defined]
+    settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
+    made = Tools(Settings.model_validate(settings))
+    yield made
+    made.close()
+
+
+def poll(tools: Tools) -> None:
+    """Follow the feed, or ask it again, and read what it brings."""
+    feed = feed_from_url("http://paper.example/feed")
+    tools.feeds.follow(feed)
+    tools.frontier.hurry([feed.id])
+    polled, deadline = False, time.monotonic() + 30
+    while time.monotonic() < deadline:
+        messages = [("visit", claim.lease) for claim in tools.frontier.claim(limit=10)]
+        while messages:
+            name, lease = messages.pop()
+            polled = polled or lease.id == feed.id
+            messages += STAGES[name](lease, tools)
+        if polled and tools.feeds.get(feed.id)[1].polled and not any(tools.frontier.in_hand()):
+            return
+        time.sleep(0.005)
+    raise AssertionError(f"still in hand: {tools.frontier.in_hand()}")
+
+
+def make_due(redis: Redis) -> None:
+    """As if the time of every look had come."""
+    for one in redis.zrange(LOOKS, 0, -1):
+        redis.zadd(LOOKS, {one: 0})
+    redis.delete("{wirefold}:frontier:look_at")
+
+
+def look_again(tools: Tools, redis: Redis) -> None:
+    """Take every look that waits, once."""
+    make_due(redis)
+    messages = [("visit", claim.lease) for claim in tools.frontier.claim_looks(limit=100, per_s=2)]
+    while messages:
+        name, lease = messages.pop()
+        messages += STAGES[name](lease, tools)
+
+
+def events(redis: Redis, stream: str = "wirefold") -> list[dict[str, Any]]:
+    return [json.loads(fields[b"data"]) for _, fields in redis.xrange(stream)]
+
+
+def told(redis: Redis) -> list[str]:
+    """The main stream's events: type and relation."""
+    return [
+        f"{event['type'].split('.')[3]} {event['data'].get('match', {}).get('relation', '')}" for event in events(redis)
+    ]
+
+
+def looks(tools: Tools) -> dict[str, int]:
+    balance = tools.ledger.balance()
+    assert balance.balanced
+    assert balance.entries == balance.outcomes["published"] + balance.outcomes["unchanged"]
+    return {result: count for result, count in balance.looks.items() if count}
+
+
+@pytest.fixture
+def read(tools: Tools, site: Site) -> Tools:
+    """Tools that have read one page of the site."""
+    site.announce()
+    site.print()
+    poll(tools)
+    return tools
+
+
+def test_a_page_that_was_read_is_looked_at_again_after_ten_minutes(read, redis):
+    ((entry, due),) = redis.zrange(LOOKS, 0, -1, withscores=True)
+    assert due / 1000 - time.time() == pytest.approx(600, abs=20)
+    assert read.frontier.claim_looks(limit=10, per_s=2) == []
+    assert entry.decode() == events(redis)[0]["data"]["article"]["id"]
+
+
+def test_looks_that_wait_are_neither_waiting_entries_nor_work_in_hand(read, redis):
+    assert redis.zcard(LOOKS) == 1
+    assert (read.ledger.balance().waiting, read.frontier.in_hand()) == (0, (0, 0))
+    make_due(redis)
+    assert len(read.frontier.claim_looks(limit=10, per_s=2)) == 1
+    assert read.frontier.in_hand() == (0, 0)
+
+
+def test_the_same_text_is_counted_and_nothing_else_is_written(read, redis):
+    look_again(read, redis)
+    assert looks(read) == {"unchanged": 1}
+    assert read.ledger.balance().rereads == 1
+    assert told(redis) == ["published original"]
+
+
+def test_the_looks_come_after_ten_minutes_two_hours_and_a_day_and_then_no_more(read, redis):
+    begun, ages = time.time(), []
+    while waiting := redis.zrange(LOOKS, 0, -1, withscores=True):
+        ages.append((waiting[0][1] / 1000 - begun) + (ages[-1] if ages else 0))
+        look_again(read, redis)
+    assert ages == pytest.approx([600, 7200, 86_400], abs=60)
+    assert looks(read) == {"unchanged": 3}
+    assert redis.keys("{wirefold}:item:1*") == []
+
+
+def test_a_page_is_asked_with_its_own_validators_and_not_read_when_it_has_not_changed(tools, site, redis):
+    site.etag = '"v1"'
+    site.announce()
+    site.print()
+    poll(tools)
+    site.asked.clear()
+    look_again(tools, redis)
+    assert [(path, headers.get("If-None-Match")) for path, headers in site.asked] == [("/ferry", '"v1"')]
+    assert looks(tools) == {"unchanged": 1}
+
+
+def test_news_in_the_text_is_an_update_of_its_story(read, site, redis):
+    site.print(*TEXT[:2], NEWS, *TEXT[2:])
+    look_again(read, redis)
+    first, second = events(redis)
+    assert told(redis) == ["published original", "revised update"]
+    assert second["type"] == "org.wirefold.story.revised.v1"
+    assert second["data"]["article"]["id"] == first["data"]["article"]["id"] == second["data"]["match"]["against"]
+    assert NEWS in second["data"]["content"]["text"]
+    story = second["data"]["story"]
+    assert (story["id"], story["revision"], story["printings"]) == (first["data"]["story"]["id"], 2, 1)
+    assert looks(read) == {"revised": 1}
+
+
+def test_another_figure_in_its_sentence_is_a_correction(read, site, redis):
+    site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
+    look_again(read, redis)
+    assert told(redis) == ["published original", "revised correction"]
+    assert "changed figures: 84 → 86" in events(redis)[1]["data"]["match"]["evidence"]
+
+
+def test_a_word_of_correction_is_one(read, site, redis):
+    note = "(This story has been corrected: the captain's name is Ivo Marsch.)"
+    site.print(*(paragraph.replace("Marsh", "Marsch") for paragraph in TEXT), note)
+    look_again(read, redis)
+    assert told(redis) == ["published original", "revised correction"]
+
+
+def test_commas_spellings_and_a_changed_title_are_no_revision(read, site, redis):
+    edited = [paragraph.replace(", and", " and").replace("within", "in less than") for paragraph in TEXT]
+    site.print(*edited, title="All saved as ferry strikes a sandbank off Orsa")
+    look_again(read, redis)
+    assert told(redis) == ["published original"]
+    assert looks(read) == {"edited": 1}
+
+
+def test_a_title_that_says_that_it_corrects_is_a_correction(read, site, redis):
+    site.print(title="CORRECTED: Ferry runs aground off Orsa, not Ursa")
+    look_again(read, redis)
+    assert told(redis) == ["published original", "revised correction"]
+
+
+def test_a_clock_of_the_page_that_goes_on_is_no_revision(tools, site, redis):
+    site.announce()
+    site.print("Published 5 minutes ago, 3 minutes to read", *TEXT)
+    poll(tools)
+    site.print("Published 2 hours ago, 3 minutes to read", *TEXT)
+    look_again(tools, redis)
+    assert told(redis) == ["published original"]
+    assert looks(tools) == {"unchanged": 1}
+
+
+def test_edits_too_small_to_tell_add_up(read, site, redis):
+    halves = NEWS.split(", said its owner, and ")
+    site.print(*TEXT[:2], f"{halves[0]}.", *TEXT[2:])
+    look_again(read, redis)
+    site.print(*TEXT[:2], f"{halves[0]}. The owner said that they {halves[1]}", *TEXT[2:])
+    look_again(read, redis)
+    assert looks(read) == {"edited": 1, "revised": 1}
+
+
+def test_after_a_change_the_looks_begin_anew_but_not_for_ever(read, site, redis):
+    figures = iter(range(85, 200))
+    while redis.zcard(LOOKS):
+        site.print(TEXT[0].replace("84", str(next(figures))), *TEXT[1:])
+        look_again(read, redis)
+    assert looks(read) == {"revised": 9}
+    revised = events(redis)[1:]
+    assert [event["data"]["story"]["revision"] for event in revised] == list(range(2, 11))
+    assert len({event["id"] for event in revised}) == 9
+
+
+def test_a_kill_in_the_place_of_the_text_withdraws_it(read, site, redis):
+    notice = (
+        "Please do not use this report, which was sent in error, and take it off your pages at once. The ferry did not "
+        "run aground. A corrected report will follow in the course of the evening, the editors of the paper say. "
+        "We are sorry for the trouble that this has made to our readers and to the company."
+    )
+    site.print(notice, title=f"KILL: {TITLE}")
+    look_again(read, redis)
+    withdrawn = events(redis)[1]
+    assert withdrawn["type"] == "org.wirefold.story.withdrawn.v1"
+    assert (withdrawn["data"]["withdrawn"], withdrawn["data"]["whole"]) == (withdrawn["data"]["story"]["origin"], True)
+    assert looks(read) == {"withdrawn": 1}
+    assert redis.zcard(LOOKS) == 0
+
+
+def test_a_revision_can_be_explained_under_its_own_id(read, site, redis):
+    site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
+    look_again(read, redis)
+    entry = events(redis)[0]["data"]["article"]["id"]
+    row = read.ledger.entry(f"{entry}~1")
+    assert (row["outcome"], row["relation"], row["against"]) == ("published", "correction", entry)
+
+
+def test_a_feed_that_says_that_a_page_was_changed_brings_its_look_forward_once(read, site):
+    for minutes, is_due in ((5, True), (10, False)):
+        site.items.clear()
+        site.announce(updated=(datetime.now(UTC) + timedelta(minutes=minutes)).isoformat())
+        poll(read)
+        claims = read.frontier.claim_looks(limit=10, per_s=1000)
+        assert [claim.kind for claim in claims] == ["look"] * is_due
+        for claim in claims:
+            ((_, handed),) = visit(claim.lease, read)
+            look(handed, read)
+    assert looks(read) == {"unchanged": 1}
+
+
+def test_a_feed_that_dates_an_entry_to_before_it_was_read_brings_nothing_forward(read, site):
+    site.items.clear()
+    site.announce(updated="2020-01-01T00:00:00Z")
+    poll(read)
+    assert read.frontier.claim_looks(limit=10, per_s=1000) == []
+
+
+@pytest.mark.parametrize("status", [404, 410, 451])
+def test_a_page_that_is_gone_is_counted_and_not_looked_at_any_more(read, site, redis, status):
+    site.gone["/ferry"] = status
+    look_again(read, redis)
+    assert looks(read) == {"gone": 1}
+    assert redis.zcard(LOOKS) == 0
+    assert told(redis) == ["published original"]
+
+
+def test_a_host_that_fails_costs_a_look_and_is_asked_again_at_the_next(read, site, redis):
+    site.gone["/ferry"] = 503
+    look_again(read, redis)
+    assert looks(read) == {"failed": 1}
+    assert redis.zcard(LOOKS) == 1
+
+
+def test_a_wall_in_the_place_of_the_text_says_nothing(read, site, redis):
+    site.print("Subscribe to read the rest of this article.")
+    look_again(read, redis)
+    assert looks(read) == {"unreadable": 1}
+    assert told(redis) == ["published original"]
+
+
+def test_another_page_in_its_place_is_no_revision(read, site, redis):
+    site.print(*(f"In the {word} district the pears are ripe early this year, say growers." * 3 for word in "abcdef"))
+    look_again(read, redis)
+    assert looks(read) == {"edited": 1}
+
+
+def test_a_printing_of_the_earlier_text_elsewhere_is_a_copy_and_no_revision(read, site, redis):
+    site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
+    look_again(read, redis)
+    site.print(path="/copy")
+    site.items = [{"link": "http://other.example/copy", "guid": "urn:2", "title": TITLE}]
+    other = feed_from_url("http://other.example/feed")
+    read.feeds.follow(other)
+    poll(read)
+    assert told(redis) == ["published original", "revised correction"]
+
+
+def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_at(read, site, redis):
+    site.items = [{"link": "http://other.example/news", "guid": "urn:2", "title": f"UPDATE 1-{TITLE}"}]
+    site.print(*TEXT[:2], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
+    poll(read)
+    update = events(redis)[1]["data"]["article"]["id"]
+    for figure in ("86", "87"):
+        site.print(TEXT[0].replace("84", figure), TEXT[1], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
+        look_again(read, redis)
+        if figure == "86":
+            moved, left = split(update, read.stories, datetime.now(UTC))
+    assert told(redis) == ["published original", "revised update", "revised correction", "split ", "revised correction"]
+    assert read.stories.printed(moved) == (update, f"{update}~1", f"{update}~2")
+    assert (left.printings, len(read.stories.printed(left))) == (1, 1)
+    assert [event["subject"] for event in events(redis)[1:]] == [left.id, left.id, moved.id, moved.id]
+    assert events(redis)[3]["data"]["articles"] == [update]
+
+
+def test_the_ledger_tells_of_the_looks(read, site, redis, redis_server):
+    look_again(read, redis)
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    shown = CliRunner().invoke(ledger, ["--redis", redis_server]).output
+    assert "       1 later readings of pages whose entries have ended" in shown
+    assert ("               1 unchanged\n" in shown, "               1 gone\n" in shown) == (True, True)
+    document = json.loads(CliRunner().invoke(ledger, ["--json", "--redis", redis_server]).output)
+    assert (document["rereads"], document["looks"]["gone"], document["balanced"]) == (1, 1, True)
+
+
+def test_a_look_whose_worker_died_comes_due_again(read, redis):
+    make_due(redis)
+    (claim,) = read.frontier.claim_looks(limit=10, per_s=2)
+    redis.zadd("{wirefold}:frontier:leases", {claim.id: 0})
+    assert read.frontier.claim(limit=10) == []
+    assert redis.zcard(LOOKS) == 1
+    assert visit(claim.lease, read) == ()
+    look_again(read, redis)
+    assert looks(read) == {"unchanged": 1}
+
+
+def test_a_crash_in_the_middle_of_a_look_is_a_look_that_failed(read, redis):
+    make_due(redis)
+    (claim,) = read.frontier.claim_looks(limit=10, per_s=2)
+    failure.give_back(claim.lease, Transient("time_limit"), read)
+    assert looks(read) == {"failed": 1}
+
+
+def test_a_message_that_comes_twice_revises_once(read, site, redis):
+    site.print(*TEXT, NEWS)
+    make_due(redis)
+    (claim,) = read.frontier.claim_looks(limit=10, per_s=2)
+    ((_, handed),) = visit(claim.lease, read)
+    look(handed, read)
+    look(handed, read)
+    look(Lease(handed.id, "0"), read)
+    assert looks(read) == {"revised": 1}
+
+
+def test_a_service_that_looks_at_nothing_leaves_nothing_to_look_at(redis, redis_server, site):
+    hosts = {"paper.example": site.address}
+    settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "looks_per_s": 0}
+    made = Tools(Settings.model_validate(settings))
+    site.announce()
+    site.print()
+    poll(made)
+    made.close()
+    assert redis.zcard(LOOKS) == 0
+
+
+def test_the_same_guid_with_another_date_and_title_is_the_same_entry(read, site, redis):
+    site.items.clear()
+    site.announce(title="Ferry aground", published="2030-01-01T12:00:00Z", updated="2030-01-01T13:00:00Z")
+    poll(read)
+    assert (read.ledger.balance().entries, told(redis)) == (1, ["published original"])
+
+
+def test_an_entry_that_left_its_feed_and_came_back_under_another_date_is_the_same(read, site, redis):
+    site.items.clear()
+    site.announce("/pears", guid="urn:2")
+    poll(read)
+    mark_s = redis.ttl("{wirefold}:entry:" + events(redis)[0]["data"]["article"]["id"])
+    assert mark_s > 7 * 86_400
+    site.announce(published=datetime.now(UTC).isoformat())
+    poll(read)
+    assert (read.ledger.balance().entries, told(redis)) == (2, ["published original"])
+
+
+def test_a_new_guid_for_the_same_page_is_unchanged_whatever_its_title(read, site, redis):
+    for number in (2, 3):
+        site.announce(guid=f"urn:{number}", title="All saved off Orsa")
+        site.print(title="All saved off Orsa")
+        poll(read)
+    outcomes = read.ledger.balance().outcomes
+    assert (outcomes["published"], outcomes["unchanged"]) == (1, 2)
+    assert events(redis, "{wirefold}:copies") == []
+    assert redis.zcard(LOOKS) == 1
+
+
+def test_a_new_guid_and_a_new_address_for_the_same_text_are_no_further_printing(read, site, redis):
+    site.announce("/all-saved", guid="urn:2", title="All saved off Orsa")
+    site.print(path="/all-saved", title="All saved off Orsa")
+    poll(read)
+    outcomes = read.ledger.balance().outcomes
+    assert (outcomes["published"], outcomes["unchanged"]) == (1, 1)
+    assert events(redis, "{wirefold}:copies") == []

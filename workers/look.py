@@ -1,0 +1,120 @@
+"""The way of a page that is looked at again, top to bottom: what its publisher edited becomes a revision.
+
+The entry keeps its outcome. A text that says nothing else is not written down: edits too small to tell add up, and are
+told when together they say something.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import structlog
+from msgspec.structs import replace
+
+from newswire.article import Article, Entry, version_id
+from newswire.decision import Decision, Relation
+from newswire.event import events_of
+from newswire.looks import Look, LookResult
+from newswire.sameness.finding import Finding
+from newswire.sameness.reread import is_unchanged, reread
+from newswire.story import fold
+from storage.frontier import Item
+from storage.packing import Kept
+from storage.stories import Answer, Lease
+from workers import failure
+from workers.bootstrap import Tools
+from workers.errors import Transient
+from workers.extract import extract
+from workers.fetch import Fetched
+from workers.ingest import page_of
+from workers.settle import MAX_RACES
+
+log = structlog.get_logger()
+
+
+def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
+    """Read a page again, hold it against what was told of it, and publish what it says now."""
+    item = tools.frontier.begin(lease, "look")
+    if item is None or item.look is None:
+        return ()
+    fetched = tools.bodies.take(lease, Fetched)
+    if fetched is None:  # the broker's Redis may lose what it holds
+        failure.give_back(lease, Transient("body_lost", item.url, counts=False), tools)
+        return ()
+    told = tools.stories.kept([item.look.article])
+    if not told:  # it has left the window
+        tools.frontier.looked(lease, LookResult.FAILED, None)
+        return ()
+
+    now = datetime.now(UTC)
+    article = extract(page_of(fetched, now), _entry(lease, item, told[0].article))
+    before = told[0].comparable()
+    then = item.look.after(etag=fetched.etag, last_modified=fetched.last_modified)
+    if not article.verdict.is_readable:
+        tools.frontier.looked(lease, LookResult.UNREADABLE, then)
+    elif found := reread(article, before):
+        version = replace(article, id=version_id(lease.id, then.taken))
+        again = item.look.anew(version.id, etag=fetched.etag, last_modified=fetched.last_modified)
+        try:
+            _revise(lease, version, told[0], found, again, tools, now)
+        except Transient as error:
+            failure.end(lease, item, error, tools)
+    else:
+        result = LookResult.UNCHANGED if is_unchanged(article, before) else LookResult.EDITED
+        tools.frontier.looked(lease, result, then)
+    return ()
+
+
+def _entry(lease: Lease, item: Item, told: Article) -> Entry:
+    """The page's entry, from what was read of it: its feed may speak of it no more."""
+    return Entry(
+        id=lease.id,
+        feed="",
+        publisher=told.publisher,
+        link=item.url,
+        guid=told.guid,
+        title=told.title,
+        byline=told.byline,
+        language=told.language,
+        published=told.published,
+    )
+
+
+def _revise(
+    lease: Lease, version: Article, told: Kept, found: Finding, again: Look, tools: Tools, now: datetime
+) -> None:
+    """Commit what the page says now; decided again when a printing came in between. Raises Transient."""
+    is_withdrawn = found.relation is Relation.WITHDRAWAL
+    for _ in range(MAX_RACES):
+        before = tools.stories.story(told.decision.story)
+        if before is None:  # it has left the window
+            tools.frontier.looked(lease, LookResult.FAILED, None)
+            return
+        decision = Decision(
+            relation=found.relation,
+            story=before.id,
+            coverage=before.coverage,
+            score=found.score,
+            rule=found.rule,
+            against=told.article.id,
+            evidence=found.evidence,
+            face=not is_withdrawn,
+        )
+        # The same printing, with another text.
+        story = replace(fold({before.id: before}, version, decision), printings=before.printings)
+        (event,) = events_of(version, decision, story, sources=tools.stories.sources(story), now=now)
+        answer = tools.stories.revise(
+            lease,
+            version,
+            decision,
+            story,
+            before,
+            result=LookResult.WITHDRAWN if is_withdrawn else LookResult.REVISED,
+            then=None if is_withdrawn else again,
+            event=event,
+            now=now,
+        )
+        if answer is Answer.DONE:
+            log.info("revised", story=story.id, relation=found.relation, rule=found.rule)
+        if answer is not None:
+            return
+    raise Transient("lost_races", version.url, counts=False)
