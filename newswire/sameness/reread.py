@@ -44,8 +44,11 @@ def reread(article: Article, before: Comparable) -> Finding | None:
     stands = f"{percent(kept)} of the earlier text stands"
     if said := markers.corrections(now.title, now.text) - markers.corrections(before.title, before.text):
         return _found(Relation.CORRECTION, kept, "says_so", f"it says that it corrects: {min(said)[:80]}", stands)
-    if new.words == old.words:
-        return None
+    return None if new.words == old.words else _edited(new, old, kept, stands)
+
+
+def _edited(new: Comparable, old: Comparable, kept: float, stands: str) -> Finding | None:
+    """What an edit tells that does not speak of itself."""
     agreed, fresh = agreement(new, old), fresh_words(new, old)
     if agreed.numbers_changed:
         relation = Relation.UPDATE if fresh >= ADDED_WORDS else Relation.CORRECTION
