@@ -15,7 +15,7 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --fork-stra
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help setup run test check bench-sameness bench-reading bench-speed lock clean
+.PHONY: help setup run test check bench-sameness bench-reading bench-speed bench-cadence lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -44,6 +44,9 @@ bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, be
 
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
+
+bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant
+	$(BIN)/python -m bench.cadence $(CORPUS)$(if $(CHECK), --check)
 
 lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
 	$(UV) --group build --output-file requirements.lock

@@ -9,19 +9,18 @@ import xxhash
 
 from newswire.article import Entry
 from newswire.polling.cadence import freshness_s, next_poll
-from newswire.polling.rhythm import Bounds
+from newswire.polling.price import Bounds
 from newswire.polling.state import FeedState, after_success
 from storage.stories import Lease
 from workers.bootstrap import Tools
 from workers.fetch import Fetched
 
 
-def answer(state: FeedState, fetched: Fetched, tools: Tools, *, now: datetime, **learned: Any) -> FeedState:
+def answer(state: FeedState, fetched: Fetched, *, now: datetime, **learned: Any) -> FeedState:
     """The state after a poll that was answered; `learned` is what reading the document taught."""
     return after_success(
         state,
         now=now,
-        bounds=_bounds(tools),
         not_modified=fetched.status == 304,
         etag=fetched.etag,
         last_modified=fetched.last_modified,

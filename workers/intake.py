@@ -43,10 +43,10 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     answered = answer(
         state,
         fetched,
-        tools,
         now=now,
         new=len(unknown),
-        dates=[entry.published for entry in document.entries if entry.published],
+        dates=[entry.published for entry in document.entries if entry.published and entry.id in unknown],
+        standing=len(ids),
         hints=document.hints,
     )
     fresh = [

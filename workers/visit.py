@@ -88,7 +88,7 @@ def _fetch_feed(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterabl
     )
     if fetched.status == 304 or body_hash(fetched.body) == state.body_hash:
         now = datetime.now(UTC)
-        reschedule(lease, answer(state, fetched, tools, now=now), tools, now=now, host_delay_s=gap_s)
+        reschedule(lease, answer(state, fetched, now=now), tools, now=now, host_delay_s=gap_s)
         return ()
     return _hand_over("intake", lease, fetched, tools, gap_s)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.feed import FeedHints
-from newswire.polling.rhythm import Bounds, interval_s
+from newswire.polling.rhythm import Rhythm, learn
 
 # 304s in a row before one full fetch: some servers say so for ever (bizpacreview.com, seen by Media Cloud's fetcher).
 _MAX_NOT_MODIFIED = 50
@@ -24,7 +24,7 @@ class FeedState(Struct, frozen=True, kw_only=True):
     body_hash: str = ""
     hints: FeedHints = FeedHints()
     fresh_s: int = 0  # for how long the last answer was said to be fresh
-    interval_s: float = 0.0  # 0 until the first success
+    rhythm: Rhythm = Rhythm()
     polled: datetime | None = None
     last_success: datetime | None = None
     last_news: datetime | None = None
@@ -46,9 +46,9 @@ def after_success(
     state: FeedState,
     *,
     now: datetime,
-    bounds: Bounds,
     new: int = 0,
     dates: Sequence[datetime] = (),
+    standing: int = 0,
     not_modified: bool = False,
     etag: str = "",
     last_modified: str = "",
@@ -59,8 +59,8 @@ def after_success(
 ) -> FeedState:
     """The state after a poll that was answered, with `new` entries that were not known before.
 
-    `dates` are the entries' own, and count only for a first interval; `not_modified` is a 304, which keeps validators
-    and hash; `hints` is None where the document was not read again.
+    `dates` are those of the new entries that have one, `standing` is how many entries the document has, known or not;
+    `not_modified` is a 304, which keeps validators and hash; `hints` is None where the document was not read again.
     """
     return replace(
         state,
@@ -69,7 +69,7 @@ def after_success(
         body_hash=state.body_hash if not_modified else body_hash,
         hints=state.hints if hints is None else hints,
         fresh_s=fresh_s,
-        interval_s=interval_s(state.interval_s, new, dates, now, bounds),
+        rhythm=learn(state.rhythm, dates, new=new, standing=standing, now=now),
         polled=now,
         last_success=now,
         last_news=now if new else state.last_news,

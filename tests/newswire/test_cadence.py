@@ -1,4 +1,4 @@
-"""A feed's cadence: eager with news, patient without, never against its publisher's wish."""
+"""A feed's cadence: where its rhythm lets news expect, never against its publisher's wish."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,42 +9,28 @@ from msgspec.structs import replace
 
 from newswire.feed import FeedHints
 from newswire.polling.cadence import freshness_s, next_poll
-from newswire.polling.rhythm import Bounds
+from newswire.polling.price import Bounds
 from newswire.polling.state import FeedState, after_failure, after_success
 
 NOW = datetime(2026, 11, 22, 7, 10, tzinfo=UTC)  # a Sunday
-BOUNDS = Bounds(min_s=60, max_s=3600)
+BOUNDS = Bounds(min_s=60, max_s=600)  # the longest is what a feed of which nothing is known waits
 
 
 def a_state(**fields):
-    return FeedState(**{"interval_s": 600.0, "polled": NOW, **fields})
+    return FeedState(**{"polled": NOW, **fields})
 
 
 def wait_s(state, *, jitter=0.0, bounds=BOUNDS):
     return (next_poll(state, now=NOW, bounds=bounds, jitter=jitter) - NOW).total_seconds()
 
 
-@pytest.mark.parametrize(("new", "expected"), [(0, 900.0), (1, 300.0), (50, 300.0)])
-def test_news_halves_the_interval_and_none_lengthens_it_by_half(new, expected):
-    assert wait_s(after_success(a_state(), now=NOW, bounds=BOUNDS, new=new)) == expected
-
-
 @given(st.lists(st.integers(0, 3), max_size=40), st.floats(0, 1))
-def test_an_interval_stays_within_its_bounds(news, jitter):
+def test_a_wait_stays_within_its_bounds(news, jitter):
     state = FeedState()
-    for new in news:
-        state = after_success(state, now=NOW, bounds=BOUNDS, new=new)
-    assert 60 <= wait_s(state, jitter=jitter) <= 3600 * 1.1
-
-
-def test_a_new_feed_without_dates_is_asked_again_soon():
-    assert wait_s(after_success(FeedState(), now=NOW, bounds=BOUNDS, new=20)) == 60
-
-
-@pytest.mark.parametrize(("gap", "expected"), [(timedelta(minutes=10), 300), (timedelta(days=3), 3600)])
-def test_a_new_feed_is_asked_again_after_half_its_usual_gap(gap, expected):
-    dates = [NOW - gap * number for number in range(1, 31)]
-    assert wait_s(after_success(FeedState(), now=NOW, bounds=BOUNDS, new=30, dates=dates)) == expected
+    for number, new in enumerate(news):
+        state = after_success(state, now=NOW + timedelta(minutes=number), new=new, standing=10)
+    wait = next_poll(state, now=NOW + timedelta(hours=1), bounds=BOUNDS, jitter=jitter) - NOW
+    assert 60 <= wait.total_seconds() - 3600 <= 600 * 1.1
 
 
 @pytest.mark.parametrize(
@@ -95,8 +81,8 @@ def test_our_own_outage_does_not_count_against_a_feed():
 
 def test_a_success_ends_the_backoff():
     failed = after_failure(a_state(), now=NOW, reason="http_429", retry_after_s=5000)
-    state = after_success(failed, now=NOW, bounds=BOUNDS)
-    assert (state.error, state.failures, wait_s(state)) == ("", 0, 900)
+    state = after_success(failed, now=NOW)
+    assert (state.error, state.failures, wait_s(state)) == ("", 0, 600)
 
 
 def test_gone_ends_a_feed():
@@ -110,34 +96,34 @@ def test_jitter_only_ever_waits_longer():
 def test_an_unchanged_answer_keeps_what_is_known_of_the_document():
     hints = FeedHints(ttl_s=60)
     state = a_state(etag='"1"', last_modified="Sun", body_hash="h", hints=hints)
-    after = after_success(state, now=NOW, bounds=BOUNDS, not_modified=True, last_modified="Mon")
+    after = after_success(state, now=NOW, not_modified=True, last_modified="Mon")
     assert (after.etag, after.last_modified, after.body_hash, after.hints) == ('"1"', "Mon", "h", hints)
 
 
 def test_a_new_answer_replaces_the_validators():
-    after = after_success(a_state(etag='"1"', last_modified="Sun"), now=NOW, bounds=BOUNDS, etag='"2"', body_hash="h")
+    after = after_success(a_state(etag='"1"', last_modified="Sun"), now=NOW, etag='"2"', body_hash="h")
     assert (after.etag, after.last_modified, after.body_hash) == ('"2"', "", "h")
 
 
 def test_fifty_unchanged_answers_in_a_row_ask_for_the_whole_once():
     state, asked = a_state(), []
     for _ in range(50):
-        state = after_success(state, now=NOW, bounds=BOUNDS, not_modified=True)
+        state = after_success(state, now=NOW, not_modified=True)
         asked.append(state.wants_whole)
     assert asked == [False] * 49 + [True]
-    assert after_success(state, now=NOW, bounds=BOUNDS).wants_whole is False
+    assert after_success(state, now=NOW).wants_whole is False
 
 
 def test_a_move_is_counted_while_it_leads_to_one_place():
     state, counts = a_state(), []
     for place in ("a", "a", "b", "b", "", "b"):
-        state = after_success(state, now=NOW, bounds=BOUNDS, permanent_url=place)
+        state = after_success(state, now=NOW, permanent_url=place)
         counts.append(state.moved_polls)
     assert counts == [1, 2, 1, 2, 0, 1]
 
 
 def test_only_news_moves_the_time_of_the_last_news():
-    state = after_success(replace(a_state(), last_news=NOW), now=NOW + timedelta(hours=1), bounds=BOUNDS)
+    state = after_success(replace(a_state(), last_news=NOW), now=NOW + timedelta(hours=1))
     assert (state.last_news, state.last_success) == (NOW, NOW + timedelta(hours=1))
 
 
