@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -122,3 +124,9 @@ def test_a_small_bench_has_each_rule_and_every_bars_figure():
 
 def test_the_measured_days_end_with_the_world():
     assert (END_S - START_S, END_S - MEASURED_S) == (DAYS * DAY_S, MEASURED_DAYS * DAY_S)
+
+
+def test_without_a_corpus_it_says_so_and_exits_2(tmp_path):
+    command = [sys.executable, "-m", "bench.cadence", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, f"no feeds at {tmp_path / 'pages'}: nothing measured\n")
