@@ -16,7 +16,7 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --fork-stra
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help setup run test check bench-sameness bench-reading bench-feeds bench-speed bench-frontier bench-polling lock clean
+.PHONY: help setup run test check bench-sameness bench-reading bench-feeds bench-cadence bench-speed bench-frontier bench-polling lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -48,6 +48,9 @@ bench-feeds: .venv/installed ## read the feeds of CORPUS, whole and in CASES dam
 
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
+
+bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant
+	$(BIN)/python -m bench.cadence $(CORPUS)$(if $(CHECK), --check)
 
 bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes four minutes
 	$(BIN)/python -m bench.frontier$(if $(CHECK), --check)

@@ -15,6 +15,7 @@ from newswire.article import Entry
 from newswire.event import Event
 from newswire.looks import Look, LookResult
 from newswire.polling.manners import OUTAGE_HOSTS
+from newswire.polling.price import NO_DEMAND, Demand
 from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
@@ -26,8 +27,8 @@ from storage.streams import REJECTS, fields_of
 LEASE_S = 45
 # Longer than a lease and than the longest crawl-delay that is honoured (120 s).
 RESTING_S = 150
-# Weights are added up as whole numbers of this part.
-_WEIGHT_UNIT = 1_000_000
+# Demands are added up as whole numbers: one entry in ten years is a third of one.
+_DEMAND_UNITS = 1_000_000_000
 # Longer than a feed that only echoes another is left unasked.
 _STANDING_TTL_S = 3 * 86_400
 # Redirects from host to host; on one host the fetcher follows them itself.
@@ -192,7 +193,7 @@ class Frontier:
         *,
         address: str,
         next_poll_s: float | None,
-        weight: float = 0.0,
+        demand: Demand = NO_DEMAND,
         condition: str = "",
         host_delay_s: float | None = 0.0,
         standing: Sequence[str] | None = None,
@@ -201,16 +202,16 @@ class Frontier:
     ) -> int:
         """Take in what a poll found, in one step; returns the number of new entries, -1 when the lease is stale.
 
-        `address` is where the feed is asked next, `next_poll_s` is None when it has ended, `weight` is its share in
-        `demand`, and it is counted under its `condition`. `standing` are the ids of all entries in the document, None
-        when it is unchanged; `entries` are those that may be new, each with whether it is too old to be read. `events`
-        go to the rejects stream.
+        `address` is where the feed is asked next, `next_poll_s` is None when it has ended, `demand` is what it adds to
+        the demand of all, and it is counted under its `condition`. `standing` are the ids of all entries in the
+        document, None when it is unchanged; `entries` are those that may be new, each with whether it is too old to be
+        read. `events` go to the rejects stream.
         """
         delay_ms = "" if next_poll_s is None else str(int(next_poll_s * 1000))
         args: list[str | bytes | int] = [
             *(self._keys.prefix, lease.id, lease.token, msgspec.msgpack.encode(state), delay_ms),
             *(self._host_gap_ms(host_delay_s), self._mark_s, "" if standing is None else "1"),
-            *(address, host_of(address), round(weight * _WEIGHT_UNIT), condition),
+            *(address, host_of(address), _units(demand.priced), _units(demand.turnover), condition),
         ]
         args += [len(standing or ()), *(standing or ()), len(entries)]
         for entry, too_old in entries:
@@ -223,11 +224,14 @@ class Frontier:
         with unavailable():
             return int(self._absorb(keys=[self._keys("feed", lease.id)], args=args))
 
-    def demand(self) -> float:
-        """The sum of the weights of all feeds."""
+    def demand(self) -> tuple[Demand, int]:
+        """The demand of all feeds together, and how many they are."""
         with unavailable():
-            sum_: Any = self._client.get(self._keys("frontier", "demand"))
-        return int(sum_ or 0) / _WEIGHT_UNIT
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hmget(self._keys("frontier", "demand"), "priced", "turnover")
+            pipeline.hlen(self._keys("feeds"))
+            (priced, turnover), feeds = pipeline.execute()
+        return Demand(int(priced or 0) / _DEMAND_UNITS, int(turnover or 0) / _DEMAND_UNITS), int(feeds)
 
     def conditions(self) -> dict[str, int]:
         """How many feeds are in each condition, of those that were polled."""
@@ -347,3 +351,7 @@ def _claims(found: Iterable[Any]) -> list[Claim]:
         Claim(id=text(i), token=text(token), kind=text(kind), host=text(host), url=text(url))
         for i, token, kind, host, url in found
     ]
+
+
+def _units(demand_rps: float) -> int:
+    return round(demand_rps * _DEMAND_UNITS)

@@ -9,7 +9,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
-| feed:ID | hash | with its feed | absorb | state (packed), touched (s), weight, condition: what is known of a feed |
+| feed:ID | hash | with its feed | absorb | state (packed), touched (s), demand, condition: what is known of a feed |
 | feed:ID:entries | set | with its feed | absorb | the entries that stand in it now: their marks are kept alive |
 | entry:ID | hash | while waiting or in a feed, then `mark_s` | absorb, commit, reject | seen-mark and ledger row |
 | item:ID | hash | while it waits | frontier, commit | what is to be fetched: kind, host, url, data, attempts,
@@ -23,7 +23,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | frontier:looking | set | – | frontier | looks that are leased: nobody waits for them |
 | frontier:look_at | string | a minute, or two looks | frontier | ms of the last look, by the budget |
 | frontier:tokens | string | for ever | frontier | the last token given |
-| frontier:demand | string | for ever | absorb, unfollow | the sum of all feeds' weights in the budget of polls |
+| frontier:demand | hash | for ever | absorb, unfollow | what all feeds together ask for of the budget of polls |
 | frontier:conditions | hash | for ever | absorb, unfollow | condition → how many feeds are in it |
 | frontier:standing:PUBLISHER | hash | 3 days after a change | intake | feed → digest of its document: which feeds
   are alike |

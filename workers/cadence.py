@@ -13,7 +13,7 @@ from newswire.event import Event, FeedDied, FeedSilent, trouble
 from newswire.feed import Feed
 from newswire.polling.cadence import freshness_s, next_poll
 from newswire.polling.health import is_silent, judge
-from newswire.polling.rhythm import Bounds
+from newswire.polling.price import Bounds, demand, within_budget
 from newswire.polling.state import Answer, FeedState, Reading, after_failure, after_success
 from storage.stories import Lease
 from workers.bootstrap import Tools
@@ -50,7 +50,7 @@ def conclude(
         not_modified=fetched.status == 304,
         permanent_url=fetched.permanent_url,
     )
-    after = after_success(state, answer, reading, now=now, bounds=_bounds(tools))
+    after = after_success(state, answer, reading, now=now)
     return _move_on(lease, feed, after, tools, now, host_delay_s, standing=standing, entries=entries)
 
 
@@ -88,6 +88,7 @@ def _move_on(
         lease,
         state,
         address=state.address or feed.url,
+        demand=demand(state.rhythm),
         next_poll_s=None if due is None else (due - now).total_seconds(),
         condition=judge(state, tools.ledger.of_feeds([feed.id])[0], now).condition,
         host_delay_s=host_delay_s,
@@ -119,4 +120,6 @@ def body_hash(body: bytes) -> str:
 
 
 def _bounds(tools: Tools) -> Bounds:
-    return Bounds(tools.settings.poll_min_s, tools.settings.poll_max_s)
+    wanted = Bounds(tools.settings.poll_min_s, tools.settings.poll_max_s)
+    asked, feeds = tools.frontier.demand()
+    return within_budget(wanted, demand=asked, feeds=feeds, budget_rps=tools.settings.polls_per_s)

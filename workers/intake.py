@@ -44,7 +44,8 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     known = tools.frontier.known(feed.id, ids)
     reading = Reading(
         new=len(known.unknown),
-        dates=[entry.published for entry in document.entries if entry.published],
+        dates=[entry.published for entry in document.entries if entry.published and entry.id in known.unknown],
+        standing=len(ids),
         hints=document.hints,
         undated=document.undated,
         surplus=document.surplus,

@@ -1,7 +1,8 @@
 """When to ask a feed again.
 
-Promises: every function takes values and returns values; the caller brings the clock and the jitter. A feed is never
-asked earlier than its publisher allows, as far as that is within a day.
+Promises: every function takes values and returns values; the caller brings the clock and the jitter. A feed is asked
+where its rhythm lets news expect (newswire.polling.price), and never earlier than its publisher allows, as far as that
+is within a day.
 """
 
 import re
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from newswire.feed import FeedHints
-from newswire.polling.rhythm import Bounds
+from newswire.polling.price import Bounds, wait_s
 from newswire.polling.state import FeedState
 
 # No publisher's wish and no backoff keeps a feed unasked for longer (Media Cloud caps at a day as well).
@@ -39,9 +40,9 @@ def next_poll(state: FeedState, *, now: datetime, bounds: Bounds, jitter: float)
     if state.ended:
         return None
     if state.error:
-        delay_s = max(_backoff_s(state, bounds), min(state.retry_after_s, _DAY_S))
+        delay_s = max(_backoff_s(state, now, bounds), min(state.retry_after_s, _DAY_S))
     else:
-        delay_s = max(state.interval_s, bounds.min_s, _floor_s(state), _DAY_S if state.is_echo else 0.0)
+        delay_s = max(wait_s(state.rhythm, now.timestamp(), bounds), _floor_s(state), _DAY_S if state.is_echo else 0.0)
     due = now + timedelta(seconds=delay_s * (1 + _JITTER * jitter))
     return _past_skips(due, state.hints)
 
@@ -57,11 +58,11 @@ def _floor_s(state: FeedState) -> float:
     return min(max(wishes), _DAY_S)
 
 
-def _backoff_s(state: FeedState, bounds: Bounds) -> float:
+def _backoff_s(state: FeedState, now: datetime, bounds: Bounds) -> float:
     """Doubled with every failure; our own outages (no failure counted) cost a feed no more than the shortest wait."""
     if not state.failures:
         return bounds.min_s
-    base_s = max(state.interval_s, bounds.min_s)
+    base_s = wait_s(state.rhythm, now.timestamp(), bounds)
     return float(min(base_s * 2 ** min(state.failures, 20), max(_DAY_S, base_s)))
 
 

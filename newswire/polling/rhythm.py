@@ -1,31 +1,226 @@
-"""How often a feed has news.
+"""When a feed publishes, learned from its entries' dates.
 
-A first, fair rule: news halves the interval, none lengthens it by half. It does not yet learn the hours of the week.
+Promises: a rhythm is a value of some 400 bytes. It knows how many entries a second a feed brings, by hour of the day,
+day of the week (UTC) and minute of the hour; older ones count less, half after two weeks. Beside that normal it knows
+the pace: whether the last hours brought more or less.
+
+It ignores what entries are about, and every other feed. A date is believed as far as it lies between two sights of the
+document; an entry with none, or with an older one, came at some time between them.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-# The newest dates that a first interval is taken from: enough for an hour of a busy desk, few enough to be recent.
-_RECENT = 10
+from msgspec import Struct
+from msgspec.structs import replace
+
+_HOUR_S = 3600
+_DAY_S = 86_400
+# One week gave 1 % more delay, four weeks the same: two follow a feed that changes (docs/decisions, cadence).
+_HALF_LIFE_S = 14 * _DAY_S
+_PACE_HALF_LIFE_S = 3 * _HOUR_S
+# Jobs that write feeds run on a minute, and so do editors' timers: 6 of 51 real feeds have most dates in five of 60.
+_MINUTES_S = 120
+# So many entries at the feed's own mean are believed before any was seen: in an hour of the day, a day of the week, two
+# minutes of the hour, and in the last hours.
+_HOUR_ENTRIES = 2.0
+_DAY_ENTRIES = 20.0
+_MINUTE_ENTRIES = 10.0
+_PACE_ENTRIES = 3.0
+# Two minutes of the hour with twice the mean make a feed one that keeps to the clock: in 120,000 draws of 10 to 3,000
+# entries at any minute, chance gave 1.95 at most.
+_ON_THE_CLOCK = 2.0
+# A feed without a date in its first document: as if half an entry had come in half an hour.
+_FIRST_ENTRIES, _FIRST_S = 0.5, 1800.0
+# A day's count strays from the normal more than chance does: by a variance of two means at the median, of four at the
+# upper quarter (the bench's feeds). Before any day was counted it is three, as if five entries had shown it.
+_FIRST_SPREAD, _SPREAD_ENTRIES = 3.0, 5.0
+# A document that turned over more often than that between two sights tells of an outage, not of news.
+_MOST_UNSEEN = 10.0
+# An entry dated that long before the last sight is old stuff under a new name.
+_STALE_S = 2 * _DAY_S
+# Weights double with every half-life instead of halving, so that sums may be stored rounded; then they are set back.
+_MOST_WEIGHT = 4.0
 
 
-class Bounds(NamedTuple):
-    """The shortest and the longest interval that the installation wants, in seconds."""
+class Rhythm(Struct, frozen=True, kw_only=True, array_like=True):
+    """What is known of a feed's publishing; times are seconds since 1970, sums are of weighted entries."""
 
-    min_s: float
-    max_s: float
+    since: int = 0  # from then on every entry is known: the oldest date of the first document
+    at: int = 0  # the last sight of the document, 0 for none
+    weighed: int = 0  # when an entry's weight is 1
+    days: tuple[float, ...] = (0.0,) * 7  # the first is a Thursday, as in 1970
+    hours: tuple[float, ...] = ()  # () while no entry is known
+    minutes: tuple[float, ...] = ()  # thirty of two minutes; of entries whose own date is believed
+    recent: float = 0.0  # entries of the last hours, half of them forgotten after three
+    recent_due: float = 0.0  # and how many the normal would have brought
+    today: float = 0.0
+    today_due: float = 0.0
+    strayed: float = 0.0  # squares of how far the days' counts were from what was due
+    strayed_due: float = 0.0
+    standing: int = 0  # entries in the document
 
 
-def interval_s(last_s: float, new: int, dates: Sequence[datetime], now: datetime, bounds: Bounds) -> float:
-    """The interval after a poll that found `new` entries; the first is taken from the dates in the document."""
-    changed_s = last_s / 2 if new else last_s * 1.5
-    wanted_s = changed_s if last_s else _first_interval_s(dates, now)
-    return min(max(wanted_s, bounds.min_s), bounds.max_s)
+def learn(rhythm: Rhythm, dates: Sequence[datetime], *, new: int, standing: int, now: datetime) -> Rhythm:
+    """The rhythm after a sight of the document at `now`, with `new` entries, of which `dates` are those that are dated.
+
+    `standing` is how many entries the document has, 0 where it was not read again. Where none of them was known, more
+    came in between than anybody saw: they are taken to have come as thick as those that stand.
+    """
+    at = int(now.timestamp())
+    printed = [date.timestamp() for date in dates]
+    if not rhythm.at:
+        since = int(min([at, *printed]))
+        first = Rhythm(since=since, at=at, weighed=at, standing=standing)
+        believed = [time for time in printed if time <= at]
+        return _counted(first, believed, believed)
+    last = min(rhythm.at, at)
+    known = [time for time in printed if time > last - _STALE_S]
+    undated = new - len(printed)
+    times = [min(max(time, last), at) for time in known] + [float(at)] * undated
+    entries = len(times) * (_unseen(times, undated, last, at) if new == standing else 1.0)
+    seen = _kept(rhythm, last, at, entries)
+    return _counted(
+        replace(seen, at=at, standing=standing or rhythm.standing),
+        times,
+        [time for time in known if last < time <= at],
+        entries / max(len(times), 1),
+    )
 
 
-def _first_interval_s(dates: Sequence[datetime], now: datetime) -> float:
-    """Half the mean gap of the newest dates up to now; without dates, as short as is allowed."""
-    newest = sorted((date for date in dates if date <= now), reverse=True)[:_RECENT]
-    return (now - newest[-1]).total_seconds() / len(newest) / 2 if newest else 0.0
+def pieces(rhythm: Rhythm, start: float, end: float, *, normal: bool = False) -> Iterator[tuple[float, float, float]]:
+    """The time from `start` to `end` in pieces: begin, end, and the entries a second that are expected in it.
+
+    `normal` leaves out the pace of the last hours and the minutes of the hour.
+    """
+    mean = level(rhythm)
+    pace = 1.0 if normal else _pace(rhythm, start)
+    beats = () if normal else _beats(rhythm)
+    time = start
+    while time < end:
+        until = min((time // _HOUR_S + 1) * _HOUR_S, end)
+        rate = mean * pace * _by(rhythm, rhythm.days, time, _DAY_S, _DAY_ENTRIES, mean)
+        if rhythm.hours:
+            rate *= _by(rhythm, rhythm.hours, time, _HOUR_S, _HOUR_ENTRIES, mean)
+        while beats and time < until:
+            turn = min((time // _MINUTES_S + 1) * _MINUTES_S, until)
+            yield time, turn, rate * beats[int(time % _HOUR_S // _MINUTES_S)]
+            time = turn
+        if time < until:
+            yield time, until, rate
+        time = until
+
+
+def level(rhythm: Rhythm) -> float:
+    """The mean number of entries a second."""
+    lived_s = _HALF_LIFE_S / math.log(2) * (1 - _weight(rhythm.since, rhythm.at))
+    entries = sum(rhythm.days) / _weight(rhythm.at, rhythm.weighed)
+    return (entries + _FIRST_ENTRIES) / (lived_s + _FIRST_S)
+
+
+def expected(rhythm: Rhythm, start: datetime, end: datetime) -> float:
+    """How many entries the feed normally brings from `start` to `end`, whatever its pace now."""
+    return _due(rhythm, start.timestamp(), end.timestamp())
+
+
+def spread(rhythm: Rhythm) -> float:
+    """How many times its mean a day's count varies by: 1 for entries that come one by one by chance.
+
+    The variance of a day's count is `expected` times this; for spans of much less than a day it is too much. On the
+    bench's feeds 6 % of the days lay further than two such deviations from what was expected, 2 % of them below.
+    """
+    return (rhythm.strayed + _FIRST_SPREAD * _SPREAD_ENTRIES) / (rhythm.strayed_due + _SPREAD_ENTRIES)
+
+
+def _counted(rhythm: Rhythm, times: Sequence[float], believed: Sequence[float], each: float = 1.0) -> Rhythm:
+    """With entries added at these times, each for so many."""
+    if not times:
+        return rhythm
+    days, hours = list(rhythm.days), list(rhythm.hours or (0.0,) * 24)
+    minutes = list(rhythm.minutes or (0.0,) * (_HOUR_S // _MINUTES_S))
+    for time in times:
+        weight = _weight(time, rhythm.weighed) * each
+        days[int(time // _DAY_S) % 7] += weight
+        hours[int(time // _HOUR_S) % 24] += weight
+    for time in believed:
+        minutes[int(time % _HOUR_S // _MINUTES_S)] += _weight(time, rhythm.weighed)
+    grown = _weight(rhythm.at, rhythm.weighed)
+    by = grown if grown > _MOST_WEIGHT else 1.0
+    return replace(
+        rhythm,
+        weighed=rhythm.at if by > 1 else rhythm.weighed,
+        days=tuple([round(entries / by, 2) for entries in days]),
+        hours=tuple([round(entries / by, 1) for entries in hours]),
+        minutes=tuple([round(entries / by, 1) for entries in minutes]),
+    )
+
+
+def _kept(rhythm: Rhythm, last: int, at: int, entries: float) -> Rhythm:
+    """With the account of what came against what was due, over the last hours and day by day."""
+    due = _due(rhythm, last, at)
+    fade = 2 ** ((last - at) / _PACE_HALF_LIFE_S)
+    today, today_due = rhythm.today + entries, rhythm.today_due + due
+    strayed, strayed_due = rhythm.strayed, rhythm.strayed_due
+    if at // _DAY_S > last // _DAY_S:
+        kept = _weight(last, at)
+        strayed = round(strayed * kept + (today - today_due) ** 2, 2)
+        strayed_due = round(strayed_due * kept + today_due, 2)
+        today = today_due = 0.0
+    return replace(
+        rhythm,
+        recent=round(rhythm.recent * fade + entries, 3),
+        recent_due=round(rhythm.recent_due * fade + due, 3),
+        today=round(today, 2),
+        today_due=round(today_due, 3),
+        strayed=strayed,
+        strayed_due=strayed_due,
+    )
+
+
+def _unseen(times: Sequence[float], undated: int, last: int, at: int) -> float:
+    """For how many each entry stands in a document that has turned over since `last`."""
+    if undated or not times:
+        return 2.0
+    oldest = min(times)
+    gaps = (len(times) - 1) / len(times)
+    return min(1 + gaps * (oldest - last) / max(at - oldest, 60.0), _MOST_UNSEEN)
+
+
+def _due(rhythm: Rhythm, start: float, end: float) -> float:
+    return sum((until - time) * rate for time, until, rate in pieces(rhythm, start, end, normal=True))
+
+
+def _pace(rhythm: Rhythm, at: float) -> float:
+    fade = 2 ** ((rhythm.at - at) / _PACE_HALF_LIFE_S)
+    return (_PACE_ENTRIES + rhythm.recent * fade) / (_PACE_ENTRIES + rhythm.recent_due * fade)
+
+
+def _beats(rhythm: Rhythm) -> Sequence[float]:
+    """How many times the mean each two minutes of the hour bring; () for a feed that does not keep to the clock."""
+    if not rhythm.minutes:
+        return ()
+    believed = _MINUTE_ENTRIES * _weight(rhythm.at, rhythm.weighed)
+    most = max(rhythm.minutes) + believed
+    mean = sum(rhythm.minutes) / len(rhythm.minutes) + believed
+    if most < _ON_THE_CLOCK * mean:
+        return ()
+    return [(entries + believed) / mean for entries in rhythm.minutes]
+
+
+def _by(rhythm: Rhythm, sums: Sequence[float], time: float, length_s: int, believed: float, mean: float) -> float:
+    """How many times the mean a slot of a day or week brings, drawn towards once."""
+    period_s = length_s * len(sums)
+    slot = int(time // length_s) % len(sums)
+    # How often the slot has come round: as often as its middle, each time counting more than the one before.
+    first = ((slot + 0.5) * length_s - rhythm.since) % period_s
+    before, ago_s = divmod(rhythm.at - rhythm.since - first, period_s)
+    fade = 2 ** (-period_s / _HALF_LIFE_S)
+    times = (1 - fade ** (before + 1)) / (1 - fade) * 2 ** (-ago_s / _HALF_LIFE_S)
+    due = mean * length_s * times
+    return float((sums[slot] / _weight(rhythm.at, rhythm.weighed) + believed) / (due + believed))
+
+
+def _weight(time: float, one_at: float) -> float:
+    """What an entry of a time counts, where one of `one_at` counts 1."""
+    return float(2 ** ((time - one_at) / _HALF_LIFE_S))

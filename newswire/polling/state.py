@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.feed import FeedHints
-from newswire.polling.rhythm import Bounds, interval_s
+from newswire.polling.rhythm import Rhythm, learn
 from newswire.polling.tally import Tally, tallied
 
 # 304s in a row before one full fetch: some servers say so for ever (bizpacreview.com, seen by Media Cloud's fetcher).
@@ -37,7 +37,7 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body_hash: str = ""
     hints: FeedHints = FeedHints()
     fresh_s: int = 0  # for how long the last answer was said to be fresh
-    interval_s: float = 0.0  # 0 until the first success
+    rhythm: Rhythm = Rhythm()
     polled: datetime | None = None
     last_success: datetime | None = None
     last_news: datetime | None = None
@@ -91,7 +91,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What a document brought that was not the one of the last poll."""
 
     new: int = 0  # entries that were not known before
-    dates: Sequence[datetime] = ()  # the entries' own
+    dates: Sequence[datetime] = ()  # their own, of those that have one
+    standing: int = 0  # entries in the document, known or not
     hints: FeedHints = FeedHints()
     undated: int = 0
     surplus: int = 0
@@ -99,11 +100,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     twin: str = ""  # the first feed of the host whose last document held the very same entries
 
 
-def after_success(
-    state: FeedState, answer: Answer, reading: Reading | None, *, now: datetime, bounds: Bounds
-) -> FeedState:
+def after_success(state: FeedState, answer: Answer, reading: Reading | None, *, now: datetime) -> FeedState:
     """The state after a poll that was answered; `reading` is None where the document was the one known already."""
-    new, dates = (reading.new, reading.dates) if reading else (0, ())
+    read = reading or Reading()
     state = replace(
         state,
         etag=answer.etag or (state.etag if answer.not_modified else ""),
@@ -111,7 +110,7 @@ def after_success(
         body_hash=state.body_hash if answer.not_modified else answer.body_hash,
         fresh_s=answer.fresh_s,
         retry_after_s=answer.retry_after_s,
-        interval_s=interval_s(state.interval_s, new, dates, now, bounds),
+        rhythm=learn(state.rhythm, read.dates, new=read.new, standing=read.standing, now=now),
         not_modified=state.not_modified + 1 if answer.not_modified else 0,
     )
     state = _moved(state, answer.permanent_url, now)

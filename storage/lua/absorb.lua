@@ -1,23 +1,23 @@
 -- What one poll found, in one step: new entries enter the ledger and the frontier, and the feed's state moves on.
 -- KEYS[1] P feed:ID   ARGV: P, feed, token, state, delay ms, gap ms, mark s, changed ("1": the entries are listed below),
---   url and host where the feed is asked next, its weight in the budget, its condition, number of listed ids, the ids,
+--   url and host where the feed is asked next, its demand (priced, turnover), its condition, number of listed ids, the ids,
 --   number of new entries, for each: id, too old ("1" or ""), host, url, data, publisher, title; then the events
 --   delay ms "" ends the feed: its item leaves the frontier.
---   P feed:ID          hash    state, touched (s), weight, condition
+--   P feed:ID          hash    state, touched (s), priced, turnover, condition
 --   P feed:ID:entries  set     the entries that stand in it
 --   P entry:ID         hash    seen-mark: no TTL while waiting, `mark` seconds after its outcome, renewed while it stands
 -- Returns the number of entries that were new, or -1 when the token is not current.
 local P, feed, token, state, delay, gap, mark = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7])
-local home_url, home, weight = ARGV[9], ARGV[10], ARGV[11]
+local home_url, home = ARGV[9], ARGV[10]
 if not is_current(P, feed, token) then return -1 end
 local now = now_ms()
 local now_s = math.floor(now / 1000)
 local standing = P .. 'feed:' .. feed .. ':entries'
-local listed = tonumber(ARGV[13])
+local listed = tonumber(ARGV[14])
 
 if ARGV[8] == '1' then
   redis.call('DEL', standing)
-  for i = 14, 13 + listed do redis.call('SADD', standing, ARGV[i]) end
+  for i = 15, 14 + listed do redis.call('SADD', standing, ARGV[i]) end
 end
 -- An unchanged feed keeps its entries' marks alive too, four times a mark's life.
 local touched = tonumber(redis.call('HGET', P .. 'feed:' .. feed, 'touched') or 0)
@@ -29,8 +29,8 @@ if ARGV[8] == '1' or now_s - touched > mark / 4 then
 end
 
 local fresh = 0
-local first = 15 + listed
-local events = first + 7 * tonumber(ARGV[14 + listed])
+local first = 16 + listed
+local events = first + 7 * tonumber(ARGV[15 + listed])
 for i = first, events - 1, 7 do
   local id, too_old, host = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local key = P .. 'entry:' .. id
@@ -53,13 +53,14 @@ local seen_before = listed - fresh
 if seen_before > 0 then count(P, feed, now_s, 'sightings', seen_before) end
 
 redis.call('HSET', P .. 'feed:' .. feed, 'state', state)
-account(P, feed, delay == '' and '0' or weight, ARGV[12])
+local has_ended = delay == ''
+account(P, feed, has_ended and '0' or ARGV[11], has_ended and '0' or ARGV[12], ARGV[13])
 append(events)
 
 local item = P .. 'item:' .. feed
 local asked = redis.call('HGET', item, 'host') -- another than its own when it was redirected
 release(P, feed, asked, now, tonumber(gap))
-if delay == '' then
+if has_ended then
   remove(P, feed, asked)
 else
   redis.call('HDEL', item, 'attempts', 'moves', 'astray')

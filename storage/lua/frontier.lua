@@ -82,20 +82,20 @@ local function is_current(P, id, token)
   return token ~= '' and redis.call('HGET', P .. 'item:' .. id, 'token') == token
 end
 
--- What a feed adds to what is known of all: its weight to their sum (integers, so that nothing is lost by adding and
--- taking away), itself to the number of feeds in its condition; '0' and '' for one that is not followed any more.
---   P frontier:demand      string  the sum of the weights
---   P frontier:conditions  hash    condition → feeds
-local function account(P, feed, weight, condition)
-  local before = redis.call('HMGET', P .. 'feed:' .. feed, 'weight', 'condition')
-  local old_weight, old = before[1] or '0', before[2] or ''
-  if weight ~= old_weight then
-    redis.call('INCRBY', P .. 'frontier:demand', string.format('%.0f', weight - old_weight))
-    redis.call('HSET', P .. 'feed:' .. feed, 'weight', weight)
-  end
+-- What a feed adds to what is known of all: its demand for polls to their sum (integers, so that nothing is lost by adding
+-- and taking away), itself to the number of feeds in its condition; '0', '0' and '' for one that is not asked any more.
+--   P frontier:demand      hash  priced, turnover: sums
+--   P frontier:conditions  hash  condition → feeds
+local function account(P, feed, priced, turnover, condition)
+  local key, sums = P .. 'feed:' .. feed, P .. 'frontier:demand'
+  local before = redis.call('HMGET', key, 'priced', 'turnover', 'condition')
+  redis.call('HINCRBY', sums, 'priced', string.format('%.0f', priced - (before[1] or 0)))
+  redis.call('HINCRBY', sums, 'turnover', string.format('%.0f', turnover - (before[2] or 0)))
+  redis.call('HSET', key, 'priced', priced, 'turnover', turnover)
+  local old = before[3] or ''
   if condition ~= old then
     if old ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', old, -1) end
     if condition ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', condition, 1) end
-    redis.call('HSET', P .. 'feed:' .. feed, 'condition', condition)
+    redis.call('HSET', key, 'condition', condition)
   end
 end

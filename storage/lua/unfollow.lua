@@ -7,6 +7,6 @@ if host then -- one that is being asked just now keeps its slot: it is not asked
   remove(P, feed, host)
   place(P, host)
 end
-account(P, feed, '0', '')
+account(P, feed, '0', '0', '')
 redis.call('DEL', P .. 'feed:' .. feed, P .. 'feed:' .. feed .. ':entries', P .. 'ledger:feed:' .. feed)
 return redis.call('HDEL', P .. 'feeds', feed)

@@ -1,4 +1,4 @@
-"""A feed's cadence: eager with news, patient without, never against its publisher's wish."""
+"""A feed's cadence: where its rhythm lets news expect, never against its publisher's wish."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,46 +8,32 @@ from hypothesis import strategies as st
 
 from newswire.feed import FeedHints
 from newswire.polling.cadence import freshness_s, next_poll
-from newswire.polling.rhythm import Bounds
+from newswire.polling.price import Bounds
 from newswire.polling.state import Answer, FeedState, Reading, after_failure, after_success
 
 NOW = datetime(2026, 11, 22, 7, 10, tzinfo=UTC)  # a Sunday
-BOUNDS = Bounds(min_s=60, max_s=3600)
+BOUNDS = Bounds(min_s=60, max_s=600)  # the longest is what a feed of which nothing is known waits
 
 
 def a_state(**fields):
-    return FeedState(**{"interval_s": 600.0, "polled": NOW, **fields})
+    return FeedState(**{"polled": NOW, **fields})
 
 
-def answered(state, reading=None):
-    return after_success(state, Answer(), reading, now=NOW, bounds=BOUNDS)
+def answered(state, reading=None, *, now=NOW):
+    return after_success(state, Answer(), reading, now=now)
 
 
 def wait_s(state, *, jitter=0.0, bounds=BOUNDS):
     return (next_poll(state, now=NOW, bounds=bounds, jitter=jitter) - NOW).total_seconds()
 
 
-@pytest.mark.parametrize(("new", "expected"), [(0, 900.0), (1, 300.0), (50, 300.0)])
-def test_news_halves_the_interval_and_none_lengthens_it_by_half(new, expected):
-    assert wait_s(answered(a_state(), Reading(new=new))) == expected
-
-
 @given(st.lists(st.integers(0, 3), max_size=40), st.floats(0, 1))
-def test_an_interval_stays_within_its_bounds(news, jitter):
+def test_a_wait_stays_within_its_bounds(news, jitter):
     state = FeedState()
-    for new in news:
-        state = answered(state, Reading(new=new))
-    assert 60 <= wait_s(state, jitter=jitter) <= 3600 * 1.1
-
-
-def test_a_new_feed_without_dates_is_asked_again_soon():
-    assert wait_s(answered(FeedState(), Reading(new=20))) == 60
-
-
-@pytest.mark.parametrize(("gap", "expected"), [(timedelta(minutes=10), 300), (timedelta(days=3), 3600)])
-def test_a_new_feed_is_asked_again_after_half_its_usual_gap(gap, expected):
-    dates = [NOW - gap * number for number in range(1, 31)]
-    assert wait_s(answered(FeedState(), Reading(new=30, dates=dates))) == expected
+    for number, new in enumerate(news):
+        state = answered(state, Reading(new=new, standing=10), now=NOW + timedelta(minutes=number))
+    wait = next_poll(state, now=NOW + timedelta(hours=1), bounds=BOUNDS, jitter=jitter) - NOW
+    assert 60 <= wait.total_seconds() - 3600 <= 600 * 1.1
 
 
 @pytest.mark.parametrize(
@@ -99,7 +85,7 @@ def test_our_own_outage_does_not_count_against_a_feed():
 def test_a_success_ends_the_backoff():
     failed = after_failure(a_state(), now=NOW, reason="http_429", retry_after_s=5000)
     state = answered(failed)
-    assert (state.error, state.failures, wait_s(state)) == ("", 0, 900)
+    assert (state.error, state.failures, wait_s(state)) == ("", 0, 600)
 
 
 def test_gone_ends_a_feed():

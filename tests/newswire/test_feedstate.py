@@ -5,11 +5,9 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from newswire.feed import FeedHints
-from newswire.polling.rhythm import Bounds
 from newswire.polling.state import Answer, FeedState, Reading, after_failure, after_success
 
 NOW = datetime(2026, 11, 22, 7, 10, tzinfo=UTC)
-BOUNDS = Bounds(min_s=60, max_s=3600)
 DAY = timedelta(days=1)
 
 
@@ -18,7 +16,7 @@ def a_state(**fields):
 
 
 def answered(state, reading=None, *, now=NOW, **fields):
-    return after_success(state, Answer(**fields), reading, now=now, bounds=BOUNDS)
+    return after_success(state, Answer(**fields), reading, now=now)
 
 
 def failed(state, reason, *, now=NOW, times=1, every=timedelta(0), **fields):

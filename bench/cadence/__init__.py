@@ -1,0 +1,1 @@
+"""How soon news is seen, at what number of requests: `python -m bench.cadence CORPUS`."""
