@@ -303,6 +303,12 @@ def test_an_ill_formed_feed_gives_all_its_entries():
     assert (len(document.entries), document.cut, document.fault) == (2, False, "line 1: undefined entity")
 
 
+@pytest.mark.parametrize("blank", ["\n", "\ufeff", "\ufeff \r\n\n"])
+def test_blank_lines_before_the_declaration_are_no_fault(blank):
+    document = read(blank + rss(an_item(title="Früh")))
+    assert (only(document).title, document.fault) == ("Früh", "")
+
+
 def test_an_empty_feed_is_a_feed():
     assert read(rss("")).entries == ()
 
