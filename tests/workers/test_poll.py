@@ -383,6 +383,27 @@ def test_a_hostile_feed_ends_in_entries_or_in_not_a_feed(body):
     assert found == ("not_a_feed",) or all(len(entry.title) <= 1000 and "root" not in entry.title for entry in found)
 
 
+WHOLE = {
+    "rss": rss(
+        an_item(guid="7", description="The bridge opened at nine."), "<ttl>30</ttl><skipDays><day>Sun</day></skipDays>"
+    ),
+    "atom": """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/es/"><title>El Papel</title>
+      <entry><title>Señal</title><id>1</id><link href="puente"/><content type="xhtml"><div><p>Abre.</p></div></content></entry></feed>""",
+    "json": json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 7, "url": "/bridge", "title": "é"}]}
+    ),
+}
+
+
+@pytest.mark.parametrize("whole", [body.encode() for body in WHOLE.values()], ids=WHOLE)
+def test_a_feed_cut_or_changed_at_any_byte_ends_in_entries_or_in_not_a_feed(whole):
+    cuts = [whole[:at] for at in range(len(whole))]
+    flips = [whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :] for at in range(len(whole))]
+    for body in cuts + flips:
+        found = entries_or_reason(body)
+        assert found == ("not_a_feed",) or all(entry.link.startswith("http") for entry in found)
+
+
 PIECES = [
     "<item>", "</item>", "<link>", "</link>", "https://paper.example/", "<guid>", "</guid>", "<![CDATA[", "]]>", "<!--",
     "<entry>", "</entry>", "&amp;", "&#x0;", "&e;", "<!DOCTYPE a [", "]>", "<pubDate>", "</pubDate>", "1795330800",
