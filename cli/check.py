@@ -78,7 +78,8 @@ def row_of(reading: "Reading", now: datetime) -> dict[str, Any]:
         "fresh_s": freshness_s(fetched.cache_control, fetched.expires, now),
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
-        "crawl_delay_s": reading.crawl_delay_s,
+        "robots": "" if reading.crawl_delay_s is None else "allowed",
+        "crawl_delay_s": reading.crawl_delay_s or 0.0,
         "content_type": fetched.content_type,
         "bytes": len(fetched.body),
     }

@@ -28,7 +28,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     asked: str  # the address
     fetched: Fetched
     document: FeedDocument
-    crawl_delay_s: float = 0.0  # what robots.txt asks for between two requests
+    crawl_delay_s: float | None = None  # what robots.txt asks for between two requests; None where it was not asked
 
     @property
     def address(self) -> str:

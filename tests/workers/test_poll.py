@@ -388,7 +388,8 @@ WHOLE = {
         an_item(guid="7", description="The bridge opened at nine."), "<ttl>30</ttl><skipDays><day>Sun</day></skipDays>"
     ),
     "atom": """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/es/"><title>El Papel</title>
-      <entry><title>Señal</title><id>1</id><link href="puente"/><content type="xhtml"><div><p>Abre.</p></div></content></entry></feed>""",
+      <entry><title>Señal</title><id>1</id><link href="puente"/>
+      <content type="xhtml"><div><p>Abre.</p></div></content></entry></feed>""",
     "json": json.dumps(
         {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 7, "url": "/bridge", "title": "é"}]}
     ),
