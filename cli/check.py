@@ -92,14 +92,16 @@ def _reading(source: str, url: str) -> "Reading":
     from workers.discover import Asker
     from workers.fetch import Fetcher
 
+    try:
+        address = feed_from_url(source).url
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     settings = load()
     fetcher = Fetcher(
         user_agent=settings.user_agent, allow_hosts=settings.allow_hosts, timeout_s=settings.fetch_timeout_s
     )
     try:
-        return Asker(fetcher, settings).read(feed_from_url(source).url)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        return Asker(fetcher, settings).read(address)
     finally:
         fetcher.close()
 
