@@ -78,7 +78,8 @@ def row_of(reading: "Reading", now: datetime) -> dict[str, Any]:
         "fresh_s": freshness_s(fetched.cache_control, fetched.expires, now),
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
-        "crawl_delay_s": reading.crawl_delay_s,
+        "robots": "" if reading.crawl_delay_s is None else "allowed",
+        "crawl_delay_s": reading.crawl_delay_s or 0.0,
         "content_type": fetched.content_type,
         "bytes": len(fetched.body),
     }
@@ -91,14 +92,16 @@ def _reading(source: str, url: str) -> "Reading":
     from workers.discover import Asker
     from workers.fetch import Fetcher
 
+    try:
+        address = feed_from_url(source).url
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     settings = load()
     fetcher = Fetcher(
         user_agent=settings.user_agent, allow_hosts=settings.allow_hosts, timeout_s=settings.fetch_timeout_s
     )
     try:
-        return Asker(fetcher, settings).read(feed_from_url(source).url)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        return Asker(fetcher, settings).read(address)
     finally:
         fetcher.close()
 

@@ -5,6 +5,7 @@ inside is reached. An address that is no feed but a page leads to the feeds it n
 """
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     asked: str  # the address
     fetched: Fetched
     document: FeedDocument
-    crawl_delay_s: float = 0.0  # what robots.txt asks for between two requests
+    crawl_delay_s: float | None = None  # what robots.txt asks for between two requests; None where it was not asked
 
     @property
     def address(self) -> str:
@@ -58,20 +59,25 @@ class Asker:
         except Permanent:
             if not is_page(fetched.body):
                 raise
-        for group in feeds_named(fetched.body, fetched.url, fetched.content_type):
-            found: dict[object, Reading] = {}
-            for address in group:
-                if (reading := self._read_if_any(address)) is not None:
-                    found.setdefault(frozenset(entry.link for entry in reading.document.entries) or address, reading)
-            if found:
-                return tuple(found.values())
-        raise Permanent("not_a_feed", url, "a page that names no feed which can be read")
+        named = feeds_named(fetched.body, fetched.url, fetched.content_type)
+        failures: list[WirefoldError] = []
+        for addresses in (named.declared, named.linked, named.usual):
+            if found := self._all_read(addresses, failures):
+                return found
+        first = f": {failures[0].url} ({failures[0].reason})" if named.declared or named.linked else ""
+        raise Permanent("not_a_feed", url, f"a page that names no feed which can be read{first}")
 
-    def _read_if_any(self, url: str) -> Reading | None:
-        try:
-            return self.read(url)
-        except WirefoldError:
-            return None
+    def _all_read(self, addresses: Iterable[str], failures: list[WirefoldError]) -> tuple[Reading, ...]:
+        """The feeds at these addresses; why one cannot be read joins the failures."""
+        found: dict[object, Reading] = {}
+        for address in addresses:
+            try:
+                reading = self.read(address)
+            except WirefoldError as failure:
+                failures.append(failure)
+            else:
+                found.setdefault(frozenset(entry.link for entry in reading.document.entries) or address, reading)
+        return tuple(found.values())
 
     def _fetch(self, url: str) -> tuple[Fetched, float]:
         host = host_of(url)

@@ -75,14 +75,16 @@ def test_a_feed_that_is_checked_says_what_it_is(wirefold):
 def test_a_feed_that_is_checked_is_told_in_words(wirefold):
     _, out, _ = wirefold("feeds", "check", ADDRESS, pages={"/rss": rss(an_item("/1"), head="<ttl>30</ttl>")})
     said = dict(line.split(None, 1) for line in out.splitlines())
-    assert (said["kind"], said["entries"], said["hints"]) == ("RSS 2.0", "1", "ttl 30 minutes")
+    assert (said["kind"], said["entries"], said["robots"]) == ("RSS 2.0", "1", "allowed")
+    assert said["hints"] == "ttl 30 minutes"
     assert "linkless" not in said
 
 
 def test_a_file_is_checked_without_the_network(wirefold, tmp_path):
     (tmp_path / "feed.xml").write_bytes(rss(an_item("/1")))
     status, out, _ = wirefold("feeds", "check", "feed.xml", "--url", ADDRESS, "--json")
-    assert (status, json.loads(out)["entries"]) == (0, 1)
+    row = json.loads(out)
+    assert (status, row["entries"], row["robots"]) == (0, 1, "")
 
 
 @pytest.mark.parametrize(

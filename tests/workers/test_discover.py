@@ -88,6 +88,11 @@ def test_the_usual_places_are_tried_where_a_page_names_none():
     assert found({"/": page(), "/feed.xml": rss("/1")}) == [("http://paper.example/feed.xml", "The Paper")]
 
 
+def test_why_a_declared_feed_cannot_be_read_is_told():
+    with an_asker({"/": page(link("/gone"))}) as (asker, _), pytest.raises(Permanent, match=r"/gone \(http_404\)"):
+        asker.feeds_at(HOME)
+
+
 def test_a_page_without_any_feed_says_so():
     assert refused({"/": page()}) == "not_a_feed"
 
@@ -149,14 +154,14 @@ def test_a_host_has_its_rest_between_two_requests():
         (link("/comments/feed/"), ""),
         (link("/?feed=comments-rss2"), ""),
         (link("javascript:alert(1)"), ""),
+        (link("http://[::1"), ""),
+        (f'<base href="http://[">{link("a")}', "http://paper.example/a"),
         (link(""), ""),
         (f'<base href="http://cdn.example/x/">{link("a")}', "http://cdn.example/x/a"),
     ],
 )
 def test_what_a_page_declares(element, expected):
-    named = feeds_named(page(element, '<a href="/marker.rss">'), HOME)
-    declared = "" if len(named) == 2 else named[0][0]
-    assert declared == expected
+    assert feeds_named(page(element), HOME).declared == ((expected,) if expected else ())
 
 
 @pytest.mark.parametrize(
@@ -169,19 +174,20 @@ def test_what_a_page_declares(element, expected):
         ("/feeds-explained", False),
         ("/rss-reader/review", False),
         ("/sitemap.xml", False),
+        ("http://[::1/feed", False),
     ],
 )
 def test_what_a_link_to_a_feed_looks_like(href, expected):
-    assert (len(feeds_named(page(f'<a href="{href}">x</a>'), HOME)) == 2) is expected
+    assert bool(feeds_named(page(f'<a href="{href}">x</a>'), HOME).linked) is expected
 
 
 def test_a_directory_of_feeds_is_not_asked_through():
     named = feeds_named(page(*(link(f"/{number}") for number in range(100))), HOME)
-    assert len(named[0]) == MAX_FEEDS
+    assert len(named.declared) == MAX_FEEDS
 
 
 def test_bytes_that_are_no_page_name_none_but_the_usual():
-    assert len(feeds_named(b"\x00\xff<<<", HOME)) == 1
+    assert feeds_named(b"\x00\xff<<< http://[", HOME)[:2] == ((), ())
 
 
 def test_a_page_is_told_from_a_feed_by_its_bytes():

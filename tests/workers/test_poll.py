@@ -303,6 +303,12 @@ def test_an_ill_formed_feed_gives_all_its_entries():
     assert (len(document.entries), document.cut, document.fault) == (2, False, "line 1: undefined entity")
 
 
+@pytest.mark.parametrize("blank", ["\n", "\ufeff", "\ufeff \r\n\n"])
+def test_blank_lines_before_the_declaration_are_no_fault(blank):
+    document = read(blank + rss(an_item(title="Früh")))
+    assert (only(document).title, document.fault) == ("Früh", "")
+
+
 def test_an_empty_feed_is_a_feed():
     assert read(rss("")).entries == ()
 
@@ -375,6 +381,28 @@ def entries_or_reason(body):
 def test_a_hostile_feed_ends_in_entries_or_in_not_a_feed(body):
     found = entries_or_reason(body)
     assert found == ("not_a_feed",) or all(len(entry.title) <= 1000 and "root" not in entry.title for entry in found)
+
+
+WHOLE = {
+    "rss": rss(
+        an_item(guid="7", description="The bridge opened at nine."), "<ttl>30</ttl><skipDays><day>Sun</day></skipDays>"
+    ),
+    "atom": """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/es/"><title>El Papel</title>
+      <entry><title>Señal</title><id>1</id><link href="puente"/>
+      <content type="xhtml"><div><p>Abre.</p></div></content></entry></feed>""",
+    "json": json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 7, "url": "/bridge", "title": "é"}]}
+    ),
+}
+
+
+@pytest.mark.parametrize("whole", [body.encode() for body in WHOLE.values()], ids=WHOLE)
+def test_a_feed_cut_or_changed_at_any_byte_ends_in_entries_or_in_not_a_feed(whole):
+    cuts = [whole[:at] for at in range(len(whole))]
+    flips = [whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :] for at in range(len(whole))]
+    for body in cuts + flips:
+        found = entries_or_reason(body)
+        assert found == ("not_a_feed",) or all(entry.link.startswith("http") for entry in found)
 
 
 PIECES = [

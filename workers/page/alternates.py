@@ -7,7 +7,8 @@ HTML standard's `alternate`.
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from typing import NamedTuple
+from urllib.parse import urljoin
 
 import lxml.html
 
@@ -33,24 +34,28 @@ def is_page(body: bytes) -> bool:
     return bool(_PAGE.search(body[:4096]))
 
 
-def feeds_named(body: bytes, url: str, content_type: str = "") -> tuple[tuple[str, ...], ...]:
-    """Where a page's feeds may be, in groups, the surest first: declared in its head, linked, at the usual places.
+class Named(NamedTuple):
+    """Where a page's feeds may be, the surest first."""
 
-    `url` is the page's own; a group that names nothing is left out.
-    """
+    declared: tuple[str, ...]  # in its head
+    linked: tuple[str, ...]  # by links that look like feeds
+    usual: tuple[str, ...]  # where a site like it would have one
+
+
+def feeds_named(body: bytes, url: str, content_type: str = "") -> Named:
+    """The addresses of a page's feeds; `url` is its own."""
     tree = tree_of(decode(body, content_type))
     base, declared, linked = url, [], []
     for element in tree.iter("base", "link", "a") if tree is not None else ():
         href = element.get("href", "").strip()
         if element.tag == "base":
-            base = urljoin(url, href) if base == url else base
+            base = _address(href, url) or base
         elif element.tag == "link":
             if _declares(element):
                 declared.append(href)
-        elif _LOOKS_LIKE_ONE.search(urlsplit(href).path):
+        elif _LOOKS_LIKE_ONE.search(re.split("[?#]", href, maxsplit=1)[0]):
             linked.append(href)
-    groups = (_absolute(declared, base), _absolute(linked, base), _absolute(USUAL, url))
-    return tuple(group for group in groups if group)
+    return Named(_absolute(declared, base), _absolute(linked, base), _absolute(USUAL, url))
 
 
 def _declares(link: lxml.html.HtmlElement) -> bool:
@@ -59,13 +64,12 @@ def _declares(link: lxml.html.HtmlElement) -> bool:
 
 
 def _absolute(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
-    found = dict.fromkeys(address for href in hrefs if (address := _address(href, base)))
-    return tuple(found)[:MAX_FEEDS]
+    found = dict.fromkeys(_address(href, base) for href in hrefs)
+    return tuple(address for address in found if address and not _OF_COMMENTS.search(address))[:MAX_FEEDS]
 
 
 def _address(href: str, base: str) -> str:
     try:
-        address = requestable(urljoin(base, href)) if href else ""
+        return requestable(urljoin(base, href)) if href else ""
     except ValueError:
         return ""
-    return "" if _OF_COMMENTS.search(address) else address
