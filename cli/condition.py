@@ -19,10 +19,10 @@ def _first(health: Health, state: FeedState, now: datetime) -> str:
         case Condition.NEW:
             said = "not polled yet"
         case Condition.DEAD:
-            said = f"not asked any more: {in_words(state.error)}"
+            said = f"not asked any more: {_why(state)}"
         case Condition.FAILING:
             since = f", {state.failures} times since {_ago(state.failing_since, now)}" if state.failures else ""
-            said = f"{in_words(state.error)}{since}; last read {_ago(state.last_success, now)}"
+            said = f"{_why(state)}{since}; last read {_ago(state.last_success, now)}"
         case Condition.SILENT if state.longest_pause_s:
             said += f", longest pause before {_span(state.longest_pause_s)}"
         case Condition.UNREAD:
@@ -48,6 +48,10 @@ def _remarks(health: Health, state: FeedState, twin: str) -> Iterator[str]:
         yield f"{state.undated} entries without a date"
     if health.unread and health.condition is not Condition.UNREAD:
         yield f"{health.unread} pages not read, most of them: {health.worst}"
+
+
+def _why(state: FeedState) -> str:
+    return in_words(state.error) + (f" ({state.detail})" if state.detail else "")
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:

@@ -66,7 +66,9 @@ def conclude_failed(
     """End a poll that failed: the feed is asked again later, or never when it is gone."""
     now = datetime.now(UTC)
     counts = not isinstance(error, Transient) or error.counts
-    after = after_failure(state, now=now, reason=error.reason, retry_after_s=error.retry_after_s, counts=counts)
+    after = after_failure(
+        state, now=now, reason=error.reason, detail=error.detail, retry_after_s=error.retry_after_s, counts=counts
+    )
     _move_on(lease, feed, after, tools, now, host_delay_s)
     if after.ended or after.failures == _FAILURES_THAT_WAKE:
         wake_echoes(feed, tools)

@@ -25,6 +25,8 @@ _MISSING_POLLS = 10
 _MISSING_AGE = timedelta(days=7)
 # Documents of two feeds with the very same entries before one of them is asked for both.
 _TWIN_SIGHTINGS = 3
+# Enough for a parser's "line 9, column 4: undefined entity" or an address.
+_DETAIL_CHARS = 200
 # The longest pause so far fades by this with each piece of news, so that one summer's break is not remembered for ever.
 _PAUSE_FADES = 0.99
 
@@ -49,6 +51,7 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     failing_since: datetime | None = None
     missing: int = 0  # answers 404 in a row
     error: str = ""  # the last poll's reason to fail, "" when it succeeded
+    detail: str = ""  # and what was said of it besides
     retry_after_s: float = 0.0  # what the last answer asked for
     moved_to: str = ""  # where the last success said that the feed has moved for good
     moved_polls: int = 0  # how many successes in a row said so
@@ -124,12 +127,12 @@ def after_success(state: FeedState, answer: Answer, reading: Reading | None, *, 
             undated=reading.undated,
         )
     return replace(
-        state, polled=now, last_success=now, failures=0, failing_since=None, missing=0, error="", ended=False
+        state, polled=now, last_success=now, failures=0, failing_since=None, missing=0, error="", detail="", ended=False
     )
 
 
 def after_failure(
-    state: FeedState, *, now: datetime, reason: str, retry_after_s: float = 0.0, counts: bool = True
+    state: FeedState, *, now: datetime, reason: str, detail: str = "", retry_after_s: float = 0.0, counts: bool = True
 ) -> FeedState:
     """The state after a poll that failed; `counts` is false when it was not the feed's doing.
 
@@ -144,6 +147,7 @@ def after_failure(
         failing_since=state.failing_since or (now if counts else None),
         missing=missing,
         error=reason,
+        detail=detail[:_DETAIL_CHARS],
         retry_after_s=retry_after_s,
     )
     is_gone = reason == "http_410" or (
