@@ -45,7 +45,7 @@ bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, be
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
 
-bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant
+bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant; takes 5 minutes
 	$(BIN)/python -m bench.cadence $(CORPUS)$(if $(CHECK), --check)
 
 lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
