@@ -49,7 +49,7 @@ bench-feeds: .venv/installed ## read the feeds of CORPUS, whole and in CASES dam
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
 
-bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant
+bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant; takes 5 minutes
 	$(BIN)/python -m bench.cadence $(CORPUS)$(if $(CHECK), --check)
 
 bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes four minutes

@@ -1,8 +1,8 @@
 """How long to wait for a feed's news, at what price of a request.
 
-Promises: for entries that come by chance, no other waits give less delay, summed over all entries of all feeds, at the
+Promises: for entries that come by chance at steady rates, no other waits give less delay, summed over all feeds, at the
 same number of requests: where λ entries a second are expected, polls are p / √λ seconds apart, with one price p for all
-feeds (Sia, Cho and Cho, Efficient monitoring algorithm for fast news alerts, TKDE 2007, section 4). Where λ changes,
+feeds (after Sia, Cho and Cho, Efficient monitoring algorithm for fast news alerts, TKDE 2007). Where λ changes,
 ∫ √λ dt between polls is p, and the poll moves to where it saves the most waiting. A document is read again before a
 quarter of it is new, at any price.
 """
