@@ -141,8 +141,8 @@ def list_(redis_url: str | None, data: Path | None, *, unhealthy: bool, as_json:
     """The feeds followed, and how each is, judged by its own past.
 
     dead: gone, not asked any more. failing: the last poll failed. silent: no news for three times its longest pause.
-    unread: most of its pages cannot be read. unusual: yesterday's news left the mean of the weeks before by more than
-    two standard deviations.
+    unread: most of its pages cannot be read. unusual: yesterday's news were further from what its rhythm lets
+    expect than two standard deviations.
     """
     now = datetime.now(UTC)
     with tools_at(redis_url, data) as tools:

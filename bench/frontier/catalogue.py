@@ -13,7 +13,6 @@ from newswire.article import Entry
 from newswire.feed import Feed, FeedHints, feed_from_url
 from newswire.polling.rhythm import Rhythm, learn
 from newswire.polling.state import FeedState
-from newswire.polling.tally import Tally
 
 # The larger, the flatter: with 30, of 100,000 feeds on 30,000 hosts the largest host has about 330. With a request of
 # 0.2 s and a gap of 1 s it can be asked for all of them within ten minutes.
@@ -55,7 +54,6 @@ def state_of(number: int) -> FeedState:
         hints=FeedHints(ttl_s=3600, update_period_s=3600),
         fresh_s=300,
         rhythm=learned_rhythm(number % 16),
-        tally=Tally(now.toordinal(), tuple(20 + day % 7 for day in range(LEARNED_DAYS))),
         polled=now,
         last_success=now,
         last_news=now,

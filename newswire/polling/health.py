@@ -10,13 +10,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from newswire.polling.state import FeedState
-from newswire.polling.tally import deviation, is_usual
 
 # Silence begins at so many times the longest pause, and never within a day: a weekend is no death.
 _PAUSES = 3
 _LEAST_SILENCE = timedelta(days=1)
 # A feed whose pauses are not known yet: one entry, or none with a date.
 _UNKNOWN_PAUSE = timedelta(days=10)
+# What media monitors ask to be told of (mediacloud/web-search#287).
+_SIGMAS = 2.0
 # Of a feed's pages that ended, so many must have been read; with fewer, nothing is said yet.
 _LEAST_PAGES = 10
 _SHARE_READ = 0.5
@@ -57,7 +58,7 @@ def judge(state: FeedState, outcomes: Mapping[str, int], now: datetime) -> Healt
         unread.pop(name, None)
     return Health(
         condition=_condition(state, outcomes, sum(unread.values()), now),
-        deviation=deviation(state.tally, now),
+        deviation=state.rhythm.deviation,
         unread=sum(unread.values()),
         worst=max(unread, key=lambda name: unread[name]).removeprefix("rejected:") if unread else "",
     )
@@ -75,7 +76,7 @@ def _condition(state: FeedState, outcomes: Mapping[str, int], unread: int, now: 
     read = sum(outcomes.get(name, 0) for name in ("published", "copied", "revised", "unchanged"))
     if read + unread >= _LEAST_PAGES and read < _SHARE_READ * (read + unread):
         return Condition.UNREAD
-    return Condition.WELL if is_usual(state.tally, now) else Condition.UNUSUAL
+    return Condition.WELL if abs(state.rhythm.deviation) <= _SIGMAS else Condition.UNUSUAL
 
 
 def is_silent(state: FeedState, now: datetime) -> bool:

@@ -37,6 +37,8 @@ _FIRST_ENTRIES, _FIRST_S = 0.5, 1800.0
 # A day's count strays from the normal more than chance does: by a variance of two means at the median, of four at the
 # upper quarter (the bench's feeds). Before any day was counted it is three, as if five entries had shown it.
 _FIRST_SPREAD, _SPREAD_ENTRIES = 3.0, 5.0
+# Before so many days were counted none is called strange.
+_DAYS_KNOWN = 7
 # A document that turned over more often than that between two sights tells of an outage, not of news.
 _MOST_UNSEEN = 10.0
 # An entry dated that long before the last sight is old stuff under a new name.
@@ -60,6 +62,8 @@ class Rhythm(Struct, frozen=True, kw_only=True, array_like=True):
     today_due: float = 0.0
     strayed: float = 0.0  # squares of how far the days' counts were from what was due
     strayed_due: float = 0.0
+    counted: int = 0  # days, up to a week
+    deviation: float = 0.0  # of the last whole day's count from what was due, in standard deviations
     standing: int = 0  # entries in the document
 
 
@@ -120,20 +124,6 @@ def level(rhythm: Rhythm) -> float:
     return (entries + _FIRST_ENTRIES) / (lived_s + _FIRST_S)
 
 
-def expected(rhythm: Rhythm, start: datetime, end: datetime) -> float:
-    """How many entries the feed normally brings from `start` to `end`, whatever its pace now."""
-    return _due(rhythm, start.timestamp(), end.timestamp())
-
-
-def spread(rhythm: Rhythm) -> float:
-    """How many times its mean a day's count varies by: 1 for entries that come one by one by chance.
-
-    The variance of a day's count is `expected` times this; for spans of much less than a day it is too much. On the
-    bench's feeds 6 % of the days lay further than two such deviations from what was expected, 2 % of them below.
-    """
-    return (rhythm.strayed + _FIRST_SPREAD * _SPREAD_ENTRIES) / (rhythm.strayed_due + _SPREAD_ENTRIES)
-
-
 def _counted(rhythm: Rhythm, times: Sequence[float], believed: Sequence[float], each: float = 1.0) -> Rhythm:
     """With entries added at these times, each for so many."""
     if not times:
@@ -163,7 +153,11 @@ def _kept(rhythm: Rhythm, last: int, at: int, entries: float) -> Rhythm:
     fade = 2 ** ((last - at) / _PACE_HALF_LIFE_S)
     today, today_due = rhythm.today + entries, rhythm.today_due + due
     strayed, strayed_due = rhythm.strayed, rhythm.strayed_due
+    counted, deviation = rhythm.counted, rhythm.deviation
     if at // _DAY_S > last // _DAY_S:
+        counted += counted < _DAYS_KNOWN
+        strange = (today - today_due) / _deviation(rhythm, today_due)
+        deviation = round(strange, 1) if counted == _DAYS_KNOWN else 0.0
         kept = _weight(last, at)
         strayed = round(strayed * kept + (today - today_due) ** 2, 2)
         strayed_due = round(strayed_due * kept + today_due, 2)
@@ -176,7 +170,19 @@ def _kept(rhythm: Rhythm, last: int, at: int, entries: float) -> Rhythm:
         today_due=round(today_due, 3),
         strayed=strayed,
         strayed_due=strayed_due,
+        counted=counted,
+        deviation=deviation,
     )
+
+
+def _deviation(rhythm: Rhythm, due: float) -> float:
+    """The standard deviation of the count of a day on which so many are due.
+
+    Counts vary by their mean, if entries come by chance, times how much this feed's days have strayed so far. On the
+    bench's feeds 6 % of the days lay further than two deviations from what was due, 2 % of them below.
+    """
+    spread = (rhythm.strayed + _FIRST_SPREAD * _SPREAD_ENTRIES) / (rhythm.strayed_due + _SPREAD_ENTRIES)
+    return math.sqrt(spread * max(due, 1.0))
 
 
 def _unseen(times: Sequence[float], undated: int, last: int, at: int) -> float:

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from newswire.feed import FeedHints
 from newswire.polling.rhythm import Rhythm, learn
-from newswire.polling.tally import Tally, tallied
 
 # 304s in a row before one full fetch: some servers say so for ever (bizpacreview.com, seen by Media Cloud's fetcher).
 _MAX_NOT_MODIFIED = 50
@@ -45,7 +44,6 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_news: datetime | None = None
     longest_pause_s: float = 0.0  # between two pieces of news, fading
     is_silent: bool = False  # has been told of as silent, and had no news since
-    tally: Tally = Tally()
     not_modified: int = 0  # answers 304 in a row
     failures: int = 0  # in a row, of the feed's own making
     failing_since: datetime | None = None
@@ -183,7 +181,6 @@ def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
         last_news=now,
         longest_pause_s=max(state.longest_pause_s * _PAUSE_FADES, pause_s),
         is_silent=False,
-        tally=tallied(state.tally, now, reading.new),
     )
 
 

@@ -12,8 +12,8 @@ from cli.condition import described
 from cli.main import cli
 from newswire.feed import feed_from_url
 from newswire.polling.health import judge
+from newswire.polling.rhythm import Rhythm
 from newswire.polling.state import FeedState
-from newswire.polling.tally import Tally
 from storage.feeds import Feeds
 from storage.keys import Keys
 
@@ -37,7 +37,7 @@ def a_state(**fields):
         ),
         (a_state(), {"rejected:paywall": 12}, "12 pages could not be read, most of them: paywall"),
         (
-            a_state(tally=Tally(NOW.toordinal(), (*[40] * 8, 0, 3))),
+            a_state(rhythm=Rhythm(deviation=-6.3)),
             {},
             "yesterday's news 6.3 standard deviations fewer than usual",
         ),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newswire.polling.health import Condition, is_silent, judge
+from newswire.polling.rhythm import Rhythm
 from newswire.polling.state import FeedState
-from newswire.polling.tally import Tally, deviation, is_usual, tallied
 
 NOW = datetime(2026, 11, 22, 7, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -14,10 +14,6 @@ HOUR = timedelta(hours=1)
 
 def a_state(**fields):
     return FeedState(**{"polled": NOW, "last_success": NOW, "last_news": NOW, **fields})
-
-
-def a_tally(*counts):
-    return Tally(NOW.toordinal(), counts)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +28,7 @@ def a_tally(*counts):
         (a_state(), {"published": 5, "rejected:paywall": 5}, Condition.WELL),
         (a_state(), {"published": 1, "rejected:paywall": 6}, Condition.WELL),
         (a_state(), {"published": 10, "rejected:too_old": 60}, Condition.WELL),
-        (a_state(tally=a_tally(*[40] * 8, 0, 3)), {}, Condition.UNUSUAL),
+        (a_state(rhythm=Rhythm(deviation=-2.1)), {}, Condition.UNUSUAL),
     ],
 )
 def test_a_feed_has_one_condition_the_worst(state, outcomes, expected):
@@ -61,34 +57,3 @@ def test_silence_is_three_times_the_longest_pause_so_far_and_a_day_at_least(paus
 
 def test_a_feed_that_never_had_news_is_not_silent():
     assert is_silent(FeedState(polled=NOW), NOW) is False
-
-
-def test_news_are_counted_by_day_and_days_without_are_nought():
-    tally = tallied(tallied(Tally(), NOW, 2), NOW, 3)
-    assert tallied(tally, NOW + timedelta(days=3), 1) == Tally(NOW.toordinal() + 3, (5, 0, 0, 1))
-
-
-def test_a_tally_remembers_four_weeks():
-    tally = Tally()
-    for day in range(40):
-        tally = tallied(tally, NOW + timedelta(days=day), day)
-    assert tally.counts == tuple(range(12, 40))
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ((10, 12, 8, 10, 11, 9, 10, 30, 0), False),
-        ((10, 12, 8, 10, 11, 9, 10, 15, 0), True),
-        ((10, 12, 8, 10, 11, 9, 10, 0, 0), False),
-        ((1, 1, 1, 1, 1, 1, 1, 2, 0), True),  # counts vary by their root at least
-        ((10, 10, 10, 10, 10, 10, 0, 0), True),  # six whole days before: too few to tell
-        ((0, 40, 0, 40, 0, 40, 0, 40, 0), True),
-    ],
-)
-def test_a_day_is_usual_within_two_standard_deviations_of_the_days_before(counts, expected):
-    assert is_usual(a_tally(*counts), NOW) is expected
-
-
-def test_a_day_that_passed_without_a_poll_counts_as_one_without_news():
-    assert deviation(a_tally(*[9] * 10), NOW + timedelta(days=2)) == -3.0

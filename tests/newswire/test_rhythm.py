@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.polling.rhythm import Rhythm, expected, learn, level, pieces, spread
+from newswire.polling.rhythm import Rhythm, learn, level, pieces
 
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -27,6 +27,12 @@ def told(*entries, days=28, every=HOUR, standing=20, dated=True):
 
 def daily(*hours, days=28, minute=0):
     return [MONDAY + day * DAY + timedelta(hours=hour, minutes=minute) for day in range(days) for hour in hours]
+
+
+def expected(rhythm, start, end):
+    """The entries that a feed normally brings, whatever its pace."""
+    spans = pieces(rhythm, start.timestamp(), end.timestamp(), normal=True)
+    return sum((until - begin) * rate for begin, until, rate in spans)
 
 
 def in_hour(rhythm, hour, day=28):
@@ -134,10 +140,25 @@ def test_a_date_of_tomorrow_counts_as_now():
     assert [hour for hour, entries in enumerate(ahead.hours) if entries] == [0]
 
 
-def test_a_days_count_that_strays_spreads_the_feed():
-    even = told(*daily(*range(0, 24, 2)))
-    in_turns = told(*(entry for day in range(0, 28, 2) for entry in [MONDAY + day * DAY + n * HOUR for n in range(24)]))
-    assert [spread(even) < 1, spread(in_turns) > 3] == [True, True]
+@pytest.mark.parametrize(
+    ("last_day", "expected"),
+    [(12, "usual"), (18, "usual"), (30, "strange"), (0, "strange")],
+)
+def test_a_day_is_strange_by_its_feeds_own_normal(last_day, expected):
+    hours = [24 * number / max(last_day, 1) for number in range(last_day)]
+    last = [MONDAY + 27 * DAY + hour * HOUR for hour in hours]
+    rhythm = told(*daily(*range(0, 24, 2), days=27), *last, days=28.1)
+    assert ("strange" if abs(rhythm.deviation) > 2 else "usual") == expected
+    assert (rhythm.deviation > 0) is (last_day > 12) or last_day == 12
+
+
+def test_a_feed_whose_days_stray_must_stray_further_to_be_strange():
+    in_turns = told(*(MONDAY + day * DAY + n * HOUR for day in range(0, 28, 2) for n in range(24)), days=28.1)
+    assert abs(in_turns.deviation) <= 2
+
+
+def test_in_its_first_days_no_day_of_a_feed_is_strange():
+    assert told(*daily(*range(24), days=4), days=5.1).deviation == 0.0
 
 
 @given(st.lists(st.tuples(st.integers(0, 200_000), st.lists(st.integers(-300_000, 100_000), max_size=30)), max_size=30))
