@@ -20,6 +20,7 @@ class Judgement(Struct, frozen=True):
     breaches: tuple[Breach, ...]
     after_due_s: tuple[float, ...]
     after_free_s: tuple[float, ...]
+    again_after_free_s: tuple[float, ...]  # the same without each feed's first, which were all due at once
     waiting: tuple[str, ...]  # due for longer than ON_TIME_S in the end, and not asked for
     unanswered: tuple[int, ...]  # feeds that would have answered, and were never asked
     hops: int  # redirects that were followed at once to the same host: part of one visit
@@ -35,7 +36,7 @@ def judge(
     """Judge a run: `due_s` are the due times that were seen for each feed, ascending; `end_s` is when it ended."""
     visits, hops = visits_of(publishers, requests, gap_s)
     asked: dict[str, list[float]] = defaultdict(list)
-    after_due, after_free = [], []
+    after_due, after_free, again_after_free = [], [], []
     for mine in by_host(visits).values():
         free_s = 0.0
         for visit in mine:
@@ -47,6 +48,7 @@ def judge(
                 if at < len(dues) and dues[at] <= visit.start_s:
                     after_due.append(visit.start_s - dues[at])
                     after_free.append(max(0.0, visit.start_s - max(dues[at], free_s)))
+                    again_after_free += after_free[-1:] if asked[visit.item] else []
                 asked[visit.item].append(visit.start_s)
             free_s = max(free_s, visit.free_s)
     waiting = []
@@ -63,6 +65,7 @@ def judge(
         tuple(breaches(visits)),
         tuple(sorted(after_due)),
         tuple(sorted(after_free)),
+        tuple(sorted(again_after_free)),
         tuple(waiting),
         tuple(unanswered),
         hops,
