@@ -45,7 +45,7 @@ bench-reading: .venv/installed-bench ## score the reading of pages on CORPUS, be
 bench-speed: .venv/installed ## weigh CPU time and memory of an article in a full window; STORIES=100000 takes 20 minutes
 	$(BIN)/python -m bench.speed $(CORPUS) --stories $(STORIES)$(if $(CHECK), --check)
 
-bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes four minutes
+bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes five minutes
 	$(BIN)/python -m bench.frontier$(if $(CHECK), --check)
 
 bench-polling: .venv/installed ## run the service for ten minutes against 3,000 feeds that err as the world's do

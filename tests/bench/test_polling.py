@@ -73,6 +73,13 @@ def test_a_feed_that_was_due_and_not_asked_again_is_waiting():
     assert judge(PUBLISHERS, [asked(feed, 11.0)], due_s, 1.0, 80.0).waiting == ()
 
 
+def test_a_feed_asked_for_where_it_moved_to_was_asked():
+    feed = feed_of(Kind.MOVED_AWAY)
+    host, path = feed.leads_to.removeprefix("http://").split("/", 1)
+    found = judge(PUBLISHERS, [Request(host, f"/{path}", 11.0, 11.2, 200)], {feed.number: [10.0]}, 1.0, 100.0)
+    assert (found.waiting, found.after_due_s) == ((), (1.0,))
+
+
 def test_a_feed_that_was_never_asked_is_counted():
     feeds = [feed for feed in PUBLISHERS.feeds if feed.kind in ASKED]
     found = judge(PUBLISHERS, [asked(feed, 1.0) for feed in feeds[1:]], {}, 1.0, 100.0)
