@@ -52,7 +52,7 @@ bench-speed: .venv/installed ## weigh CPU time and memory of an article in a ful
 bench-cadence: .venv/installed-bench ## measure how soon news is seen, beside two peers' rules and a clairvoyant; takes 5 minutes
 	$(BIN)/python -m bench.cadence $(CORPUS)$(if $(CHECK), --check)
 
-bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes four minutes
+bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000 feeds on 30,000 hosts; takes five minutes
 	$(BIN)/python -m bench.frontier$(if $(CHECK), --check)
 
 bench-polling: .venv/installed ## run the service for ten minutes against 3,000 feeds that err as the world's do

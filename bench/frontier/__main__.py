@@ -53,10 +53,10 @@ def bench(feeds: Sequence[Feed], waiting: int, faster: float) -> Figures:
     with throwaway() as url:
         client = connect(url)
         due_s = follow(client, feeds, faster, figures)
-        read_back(client, figures)
         run(url, due_s, faster, figures)
         for processes in (1, PROCESSES):
             at_full_speed(url, client, feeds, processes, figures)
+        read_back(client, figures)
         close(client)
     with throwaway() as url:
         client = connect(url)

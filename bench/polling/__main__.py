@@ -49,6 +49,7 @@ SCALE = {"io_threads": 32, "in_flight": 128, "poll_min_s": 120.0, "poll_max_s": 
 PAGES_PER_S = 1.5
 WATCH_S = 5.0
 TURN_S = 0.2
+WHATS = ("median", "p99", "most")
 
 Figures = dict[str, float]
 
@@ -139,6 +140,8 @@ def figures_of(publishers: Publishers, requests: Sequence[Request], seen: Seen, 
     )
     figures["s asked after a feed was due and its host free, median"] = free[0]
     figures["s asked after a feed was due and its host free, most"] = free[2]
+    again = spread_of(found.again_after_free_s)
+    figures |= {f"  the same without each feed's first poll, {what}": at for what, at in zip(WHATS, again, strict=True)}
     figures["polls with a known due time"] = len(due) and len(found.after_due_s)
     figures["s until every feed that can was asked once"] = max(first.values()) - seen.start_s
     figures["requests a second"] = len(requests) / took_s

@@ -20,6 +20,7 @@ class Judgement(Struct, frozen=True):
     breaches: tuple[Breach, ...]
     after_due_s: tuple[float, ...]
     after_free_s: tuple[float, ...]
+    again_after_free_s: tuple[float, ...]  # the same without each feed's first, which were all due at once
     waiting: tuple[str, ...]  # due for longer than ON_TIME_S in the end, and not asked for
     unanswered: tuple[int, ...]  # feeds that would have answered, and were never asked
     hops: int  # redirects that were followed at once to the same host: part of one visit
@@ -34,35 +35,35 @@ def judge(
 ) -> Judgement:
     """Judge a run: `due_s` are the due times that were seen for each feed, ascending; `end_s` is when it ended."""
     visits, hops = visits_of(publishers, requests, gap_s)
-    asked: dict[str, list[float]] = defaultdict(list)
-    after_due, after_free = [], []
+    asked: dict[int, float] = defaultdict(float)  # when each feed was asked for last
+    after_due, after_free, again_after_free = [], [], []
     for mine in by_host(visits).values():
         free_s = 0.0
         for visit in mine:
-            if visit.item.startswith("/feed/"):
-                number = int(visit.item.removeprefix("/feed/"))
-                since_s = asked[visit.item][-1] if asked[visit.item] else 0.0
+            _, room, rest = visit.item.split("/", 2) if visit.item.count("/") > 1 else ("", "", "")
+            if room in ("feed", "moved"):  # where it moved to may be asked for first, once that was adopted
+                number = int(rest)
+                since_s = asked[number]
                 dues = due_s.get(number, ())
                 at = bisect_left(dues, since_s)
                 if at < len(dues) and dues[at] <= visit.start_s:
                     after_due.append(visit.start_s - dues[at])
                     after_free.append(max(0.0, visit.start_s - max(dues[at], free_s)))
-                asked[visit.item].append(visit.start_s)
+                    again_after_free += after_free[-1:] if since_s else []
+                asked[number] = max(since_s, visit.start_s)
             free_s = max(free_s, visit.free_s)
     waiting = []
     for feed in publishers.feeds:
         dues = due_s.get(feed.number, ())
-        last_s = asked[f"/feed/{feed.number}"][-1] if asked[f"/feed/{feed.number}"] else 0.0
-        at = bisect_left(dues, last_s)
+        at = bisect_left(dues, asked[feed.number])
         if feed.kind in ASKED and at < len(dues) and dues[at] < end_s - ON_TIME_S:
             waiting.append(feed.url)
-    unanswered = [
-        feed.number for feed in publishers.feeds if feed.kind in ANSWERED and not asked[f"/feed/{feed.number}"]
-    ]
+    unanswered = [feed.number for feed in publishers.feeds if feed.kind in ANSWERED and not asked[feed.number]]
     return Judgement(
         tuple(breaches(visits)),
         tuple(sorted(after_due)),
         tuple(sorted(after_free)),
+        tuple(sorted(again_after_free)),
         tuple(waiting),
         tuple(unanswered),
         hops,

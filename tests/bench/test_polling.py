@@ -59,10 +59,11 @@ def test_lateness_is_from_the_due_time_and_what_the_host_was_busy_with_is_told_a
     feed = feed_of(Kind.PLAIN)
     other = next(one for one in PUBLISHERS.feeds if one.host == feed.host and one != feed)
     due_s = {feed.number: [10.0], other.number: [10.0]}
-    requests = [asked(feed, 5.0), asked(other, 5.0), asked(feed, 11.0), asked(other, 12.5)]
+    requests = [asked(feed, 5.0), asked(feed, 11.0), asked(other, 12.5)]
     found = judge(PUBLISHERS, requests, due_s, 1.0, 100.0)
     assert [round(value, 3) for value in found.after_due_s] == [1.0, 2.5]
     assert [round(value, 3) for value in found.after_free_s] == [0.3, 1.0]
+    assert found.again_after_free_s == (1.0,)
 
 
 def test_a_feed_that_was_due_and_not_asked_again_is_waiting():
@@ -70,6 +71,13 @@ def test_a_feed_that_was_due_and_not_asked_again_is_waiting():
     due_s = {feed.number: [10.0, 30.0]}
     assert judge(PUBLISHERS, [asked(feed, 11.0)], due_s, 1.0, 100.0).waiting == (feed.url,)
     assert judge(PUBLISHERS, [asked(feed, 11.0)], due_s, 1.0, 80.0).waiting == ()
+
+
+def test_a_feed_asked_for_where_it_moved_to_was_asked():
+    feed = feed_of(Kind.MOVED_AWAY)
+    host, path = feed.leads_to.removeprefix("http://").split("/", 1)
+    found = judge(PUBLISHERS, [Request(host, f"/{path}", 11.0, 11.2, 200)], {feed.number: [10.0]}, 1.0, 100.0)
+    assert (found.waiting, found.after_due_s) == ((), (1.0,))
 
 
 def test_a_feed_that_was_never_asked_is_counted():

@@ -10,7 +10,7 @@ from newswire.event import EntryRejected, rejection
 from newswire.feed import feed_from_url
 from newswire.polling.state import FeedState
 from storage.feeds import BATCH, Feeds
-from storage.frontier import Claim, Frontier
+from storage.frontier import MOVED_AT_ONCE, Claim, Frontier
 from storage.keys import Keys
 from storage.ledger import Ledger
 from storage.stories import Lease
@@ -237,3 +237,13 @@ def test_every_feed_is_told_once_and_in_the_order_of_addresses(redis, frontier):
     expected = [(feed, FeedState()) for feed in more] + [(FEED, state)]
     assert feeds.all() == sorted(expected, key=lambda row: row[0].url)
     assert sorted(feeds.each(), key=lambda row: row[0].url) == feeds.all()
+
+
+def test_more_feeds_than_one_step_moves_are_all_made_due(redis, frontier):
+    feeds = [feed_from_url(f"http://h{i}.example/rss") for i in range(MOVED_AT_ONCE + 1)]
+    Feeds(redis, Keys()).follow_all(feeds)
+    ids = [feed.id for feed in feeds]
+    frontier.postpone(ids, 100)
+    assert {c.id for c in frontier.claim(limit=10, most=10)} == {FEED.id}
+    frontier.hurry(ids)
+    assert {c.id for c in frontier.claim(limit=10_000, most=10_000)} == set(ids)
