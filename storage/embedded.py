@@ -242,11 +242,16 @@ def _last_words(folder: Path, printed: bytes = b"") -> str:
     return "\n".join(["", *lines.decode(errors="replace").splitlines()[-5:]])
 
 
+# A mark with a longer address or headline than 64 bytes would take twice the memory (docs/decisions, frontier at scale).
+_PACKED_VALUE_BYTES = "1024"
+
+
 def _command(program: Path, folder: Path, path: Path, options: list[str]) -> list[str]:
     return [
         *(os.fspath(program), "--port", "0", "--unixsocket", os.fspath(path), "--unixsocketperm", "700"),
         *("--dir", os.fspath(folder), "--logfile", os.fspath(folder / "redis.log")),
-        *("--pidfile", os.fspath(folder / "redis.pid"), "--save", "", "--maxmemory-policy", "noeviction", *options),
+        *("--pidfile", os.fspath(folder / "redis.pid"), "--save", "", "--maxmemory-policy", "noeviction"),
+        *("--hash-max-ziplist-value", _PACKED_VALUE_BYTES, *options),
     ]
 
 

@@ -9,7 +9,8 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
-| feed:ID | hash | with its feed | absorb | state (packed), touched (s), demand, condition: what is known of a feed |
+| feed:ID | hash | with its feed | absorb | state (packed), touched (s), account (its part of the sums): what is
+  known of a feed |
 | feed:ID:entries | set | with its feed | absorb | the entries that stand in it now: their marks are kept alive |
 | entry:ID | hash | while waiting or in a feed, then `mark_s` | absorb, commit, reject | seen-mark and ledger row |
 | item:ID | hash | while it waits | frontier, commit | what is to be fetched: kind, host, url, data, attempts,

@@ -45,17 +45,21 @@ _MOST_UNSEEN = 10.0
 _STALE_S = 2 * _DAY_S
 # Weights double with every half-life instead of halving, so that sums may be stored rounded; then they are set back.
 _MOST_WEIGHT = 4.0
+_HUNDREDTHS = 100
 
 
 class Rhythm(Struct, frozen=True, kw_only=True, array_like=True):
-    """What is known of a feed's publishing; times are seconds since 1970, sums are of weighted entries."""
+    """What is known of a feed's publishing; times are seconds since 1970.
+
+    Sums are of weighted entries, in hundredths: a whole number takes a third of a fraction's bytes.
+    """
 
     since: int = 0  # from then on every entry is known: the oldest date of the first document
     at: int = 0  # the last sight of the document, 0 for none
     weighed: int = 0  # when an entry's weight is 1
-    days: tuple[float, ...] = (0.0,) * 7  # the first is a Thursday, as in 1970
-    hours: tuple[float, ...] = ()  # () while no entry is known
-    minutes: tuple[float, ...] = ()  # thirty of two minutes; of entries whose own date is believed
+    days: tuple[int, ...] = (0,) * 7  # the first is a Thursday, as in 1970
+    hours: tuple[int, ...] = ()  # () while no entry is known
+    minutes: tuple[int, ...] = ()  # thirty of two minutes; of entries whose own date is believed
     recent: float = 0.0  # entries of the last hours, half of them forgotten after three
     recent_due: float = 0.0  # and how many the normal would have brought
     today: float = 0.0
@@ -120,7 +124,7 @@ def pieces(rhythm: Rhythm, start: float, end: float, *, normal: bool = False) ->
 def level(rhythm: Rhythm) -> float:
     """The mean number of entries a second."""
     lived_s = _HALF_LIFE_S / math.log(2) * (1 - _weight(rhythm.since, rhythm.at))
-    entries = sum(rhythm.days) / _weight(rhythm.at, rhythm.weighed)
+    entries = sum(rhythm.days) / _entry(rhythm)
     return (entries + _FIRST_ENTRIES) / (lived_s + _FIRST_S)
 
 
@@ -128,22 +132,22 @@ def _counted(rhythm: Rhythm, times: Sequence[float], believed: Sequence[float], 
     """With entries added at these times, each for so many."""
     if not times:
         return rhythm
-    days, hours = list(rhythm.days), list(rhythm.hours or (0.0,) * 24)
-    minutes = list(rhythm.minutes or (0.0,) * (_HOUR_S // _MINUTES_S))
+    days, hours = [float(sum_) for sum_ in rhythm.days], [float(sum_) for sum_ in rhythm.hours or (0,) * 24]
+    minutes = [float(sum_) for sum_ in rhythm.minutes or (0,) * (_HOUR_S // _MINUTES_S)]
     for time in times:
-        weight = _weight(time, rhythm.weighed) * each
+        weight = _HUNDREDTHS * _weight(time, rhythm.weighed) * each
         days[int(time // _DAY_S) % 7] += weight
         hours[int(time // _HOUR_S) % 24] += weight
     for time in believed:
-        minutes[int(time % _HOUR_S // _MINUTES_S)] += _weight(time, rhythm.weighed)
+        minutes[int(time % _HOUR_S // _MINUTES_S)] += _HUNDREDTHS * _weight(time, rhythm.weighed)
     grown = _weight(rhythm.at, rhythm.weighed)
     by = grown if grown > _MOST_WEIGHT else 1.0
     return replace(
         rhythm,
         weighed=rhythm.at if by > 1 else rhythm.weighed,
-        days=tuple([round(entries / by, 2) for entries in days]),
-        hours=tuple([round(entries / by, 1) for entries in hours]),
-        minutes=tuple([round(entries / by, 1) for entries in minutes]),
+        days=tuple([round(sum_ / by) for sum_ in days]),
+        hours=tuple([round(sum_ / by) for sum_ in hours]),
+        minutes=tuple([round(sum_ / by) for sum_ in minutes]),
     )
 
 
@@ -207,15 +211,15 @@ def _beats(rhythm: Rhythm) -> Sequence[float]:
     """How many times the mean each two minutes of the hour bring; () for a feed that does not keep to the clock."""
     if not rhythm.minutes:
         return ()
-    believed = _MINUTE_ENTRIES * _weight(rhythm.at, rhythm.weighed)
+    believed = _MINUTE_ENTRIES * _entry(rhythm)
     most = max(rhythm.minutes) + believed
     mean = sum(rhythm.minutes) / len(rhythm.minutes) + believed
     if most < _ON_THE_CLOCK * mean:
         return ()
-    return [(entries + believed) / mean for entries in rhythm.minutes]
+    return [(sum_ + believed) / mean for sum_ in rhythm.minutes]
 
 
-def _by(rhythm: Rhythm, sums: Sequence[float], time: float, length_s: int, believed: float, mean: float) -> float:
+def _by(rhythm: Rhythm, sums: Sequence[int], time: float, length_s: int, believed: float, mean: float) -> float:
     """How many times the mean a slot of a day or week brings, drawn towards once."""
     period_s = length_s * len(sums)
     slot = int(time // length_s) % len(sums)
@@ -225,7 +229,12 @@ def _by(rhythm: Rhythm, sums: Sequence[float], time: float, length_s: int, belie
     fade = 2 ** (-period_s / _HALF_LIFE_S)
     times = (1 - fade ** (before + 1)) / (1 - fade) * 2 ** (-ago_s / _HALF_LIFE_S)
     due = mean * length_s * times
-    return float((sums[slot] / _weight(rhythm.at, rhythm.weighed) + believed) / (due + believed))
+    return float((sums[slot] / _entry(rhythm) + believed) / (due + believed))
+
+
+def _entry(rhythm: Rhythm) -> float:
+    """What an entry of the last sight counts in the sums."""
+    return _HUNDREDTHS * _weight(rhythm.at, rhythm.weighed)
 
 
 def _weight(time: float, one_at: float) -> float:

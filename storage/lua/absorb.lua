@@ -3,7 +3,7 @@
 --   url and host where the feed is asked next, its demand (priced, turnover), its condition, number of listed ids, the ids,
 --   number of new entries, for each: id, too old ("1" or ""), host, url, data, publisher, title; then the events
 --   delay ms "" ends the feed: its item leaves the frontier.
---   P feed:ID          hash    state, touched (s), priced, turnover, condition
+--   P feed:ID          hash    state, touched (s), account (priced, turnover, condition)
 --   P feed:ID:entries  set     the entries that stand in it
 --   P entry:ID         hash    seen-mark: no TTL while waiting, `mark` seconds after its outcome, renewed while it stands
 -- Returns the number of entries that were new, or -1 when the token is not current.

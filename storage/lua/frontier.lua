@@ -88,14 +88,15 @@ end
 --   P frontier:conditions  hash  condition → feeds
 local function account(P, feed, priced, turnover, condition)
   local key, sums = P .. 'feed:' .. feed, P .. 'frontier:demand'
-  local before = redis.call('HMGET', key, 'priced', 'turnover', 'condition')
-  redis.call('HINCRBY', sums, 'priced', string.format('%.0f', priced - (before[1] or 0)))
-  redis.call('HINCRBY', sums, 'turnover', string.format('%.0f', turnover - (before[2] or 0)))
-  redis.call('HSET', key, 'priced', priced, 'turnover', turnover)
-  local old = before[3] or ''
+  local before = redis.call('HGET', key, 'account') or '0 0 '
+  local account = priced .. ' ' .. turnover .. ' ' .. condition
+  if account == before then return end
+  local old_priced, old_turnover, old = string.match(before, '^(%d+) (%d+) (.*)$')
+  redis.call('HINCRBY', sums, 'priced', string.format('%.0f', priced - old_priced))
+  redis.call('HINCRBY', sums, 'turnover', string.format('%.0f', turnover - old_turnover))
+  redis.call('HSET', key, 'account', account)
   if condition ~= old then
     if old ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', old, -1) end
     if condition ~= '' then redis.call('HINCRBY', P .. 'frontier:conditions', condition, 1) end
-    redis.call('HSET', key, 'condition', condition)
   end
 end

@@ -136,6 +136,7 @@ def test_redis_keeps_everything_and_evicts_nothing(services: dict[str, Any]) -> 
         "--save": "",
         "--maxmemory": "1gb",
         "--maxmemory-policy": "noeviction",
+        "--hash-max-ziplist-value": "1024",
     }
     assert services["redis"]["volumes"] == ["redis:/data"]
     assert services["redis"]["healthcheck"]["test"] == ["CMD-SHELL", "redis-cli ping | grep -q PONG"]
