@@ -242,7 +242,7 @@ def _last_words(folder: Path, printed: bytes = b"") -> str:
     return "\n".join(["", *lines.decode(errors="replace").splitlines()[-5:]])
 
 
-# A mark with a longer address or headline than 64 bytes would take twice the memory (docs/decisions, frontier at scale).
+# A mark with an address or headline of more than 64 bytes would take twice the memory (decisions: frontier at scale).
 _PACKED_VALUE_BYTES = "1024"
 
 
