@@ -35,7 +35,7 @@ def _first(health: Health, state: FeedState, now: datetime) -> str:
 
 def _remarks(health: Health, state: FeedState, twin: str) -> Iterator[str]:
     if state.is_echo:
-        yield f"asked once a day, as {twin} has the same entries"
+        yield f"asked less often, as {twin} has the same entries"
     if state.address:
         yield f"asked at {state.address}, where it has moved"
     elif state.moved_to:

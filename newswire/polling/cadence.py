@@ -42,7 +42,10 @@ def next_poll(state: FeedState, *, now: datetime, bounds: Bounds, jitter: float)
     if state.error:
         delay_s = max(_backoff_s(state, now, bounds), min(state.retry_after_s, _DAY_S))
     else:
-        delay_s = max(wait_s(state.rhythm, now.timestamp(), bounds), _floor_s(state), _DAY_S if state.is_echo else 0.0)
+        delay_s = wait_s(state.rhythm, now.timestamp(), bounds)
+        if state.is_echo:  # the surer, the seldomer
+            delay_s = max(delay_s, min(delay_s * state.twin_polls, _DAY_S))
+        delay_s = max(delay_s, _floor_s(state))
     due = now + timedelta(seconds=delay_s * (1 + _JITTER * jitter))
     return _past_skips(due, state.hints)
 

@@ -55,8 +55,8 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     moved_polls: int = 0  # how many successes in a row said so
     moved_since: datetime | None = None
     address: str = ""  # where it is asked since such a move was believed; "" for its own url
-    twin: str = ""  # the feed of its host whose document held the very same entries
-    twin_polls: int = 0
+    twin: str = ""  # the feed of its publisher whose document held the very same entries
+    twin_polls: int = 0  # how often that was seen, and how often nothing spoke against it since
     gaps: int = 0  # documents that shared no entry with the one before: something may have been lost between them
     surplus: int = 0  # entries beyond the cap, in all documents
     undated: int = 0  # entries of the last document without a date
@@ -72,7 +72,7 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_echo(self) -> bool:
-        """Whether another feed of its host is asked for it as well; it is itself only looked at once a day."""
+        """Whether another feed of its publisher is asked for it as well; it is itself asked the seldomer."""
         return self.twin_polls >= _TWIN_SIGHTINGS
 
 
@@ -98,7 +98,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     undated: int = 0
     surplus: int = 0
     has_gap: bool = False  # shares no entry with the document before
-    twin: str = ""  # the first feed of the host whose last document held the very same entries
+    twin: str = ""  # the first feed of the publisher whose last document held the very same entries
 
 
 def after_success(state: FeedState, answer: Answer, reading: Reading | None, *, now: datetime) -> FeedState:
@@ -187,7 +187,7 @@ def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
 def _twinned(state: FeedState, reading: Reading) -> FeedState:
     """How surely another feed brings all that this one brings: news that came here first is a sign against it."""
     if state.is_echo:
-        return replace(state, twin="", twin_polls=0) if reading.new else state
+        return replace(state, twin="", twin_polls=0) if reading.new else replace(state, twin_polls=state.twin_polls + 1)
     if not reading.twin:
         return replace(state, twin_polls=max(state.twin_polls - 1, 0))
     polls = state.twin_polls + 1 if reading.twin == state.twin else 1

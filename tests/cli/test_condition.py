@@ -52,7 +52,7 @@ def a_state(**fields):
         (
             a_state(twin="f1", twin_polls=3),
             {},
-            "last news 3 hours ago; asked once a day, as http://paper.example/all has the same entries",
+            "last news 3 hours ago; asked less often, as http://paper.example/all has the same entries",
         ),
         (
             a_state(moved_to="http://new.example/rss", moved_polls=4),
