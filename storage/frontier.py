@@ -4,7 +4,8 @@ The classic crawler's frontier: hosts by the time they may be asked again, each 
 lease with a token: when the worker dies the item comes due again, and whoever holds an old token changes nothing.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,6 +91,8 @@ class Frontier:
         self._claim_looks = script(client, "frontier", "ledger", "claim_looks")
         self._sooner = script(client, "frontier", "sooner")
         self._looked = script(client, "frontier", "ledger", "look", "looked")
+        self._reserve = script(client, "frontier", "reserve")
+        self._free = script(client, "frontier", "free")
         self._hold = script(client, "frontier", "hold")
         self._again = script(client, "frontier", "again")
         self._absorb = script(client, "frontier", "ledger", "absorb")
@@ -187,6 +190,19 @@ class Frontier:
         ]
         with unavailable():
             return int(self._move_on(keys=[self._keys("item", lease.id)], args=args)) >= 0
+
+    @contextmanager
+    def turn_of(self, host: str) -> Iterator[bool]:
+        """Within it, the turn of a host for a request that no item of its own makes; False when it is not free."""
+        key, prefix = self._keys("frontier", "slot", host), self._keys.prefix
+        with unavailable():
+            is_free = bool(self._reserve(keys=[key], args=[prefix, host, LEASE_S * 1000]))
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                with unavailable():
+                    self._free(keys=[key], args=[prefix, host, self._gap_ms])
 
     def absorb(
         self,

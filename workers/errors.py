@@ -3,6 +3,7 @@
     BadSetting       stop: the service cannot be run like this
     WirefoldError
     ├── Moved        go on elsewhere: it is another host's turn
+    ├── Busy         begin anew soon: another host's turn is needed in between, and is not free
     ├── Transient    try again later: the entry goes back to the frontier
     └── Permanent    give up and say why: the entry is rejected with the reason
 
@@ -56,6 +57,13 @@ class Moved(WirefoldError):  # noqa: N818 - named by what happens next
     def __init__(self, url: str, *, for_good: bool = False) -> None:
         super().__init__("moved", url)
         self.for_good = for_good
+
+
+class Busy(WirefoldError):  # noqa: N818 - named by what happens next
+    """Begin anew soon: the host of `url` is needed in between, and somebody else has its turn."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("busy", url)
 
 
 class Permanent(WirefoldError):  # noqa: N818 - named by what happens next

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import msgspec
 
 from newswire import robots
 from newswire.article import is_too_old
 from newswire.looks import Look, LookResult
+from newswire.url import host_of
 from storage.frontier import Item
 from storage.hosts import Rules
 from storage.stories import Lease
@@ -16,9 +19,11 @@ from workers.allowed import gap_allowed, rules_of
 from workers.ask import ask
 from workers.bootstrap import Tools
 from workers.cadence import body_hash, conclude
-from workers.errors import Moved, Permanent, Transient
+from workers.errors import Busy, Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow
+
+_ROBOTS_HOSTS = 5  # after its own
 
 
 def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
@@ -39,6 +44,8 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         if item.look is not None:
             return _look_again(lease, item, item.look, tools, gap_s)
         return _fetch_page(lease, item, tools, gap_s) if item.entry else _fetch_feed(lease, item, tools, gap_s)
+    except Busy:  # soon again, with nothing learned
+        tools.frontier.again(lease, delay_s=tools.settings.host_gap_s, counts=False)
     except Moved as moved:
         if not tools.frontier.move(lease, moved.url, for_good=moved.for_good, host_delay_s=gap_s):
             failure.end(lease, item, Permanent("too_many_redirects", item.url), tools, gap_s=gap_s)
@@ -53,9 +60,12 @@ def _refuse_late(item: Item, tools: Tools) -> None:
 
 
 def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
-    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them."""
+    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them.
+
+    Raises Busy when they are another host's to give, whose turn is not ours.
+    """
     try:
-        rules = rules_of(item.url, lambda address, **options: ask(address, item.host, tools, **options))
+        rules = rules_of(item.url, partial(_across_hosts, item.host, tools))
     except Transient:
         if known is None:
             raise
@@ -63,6 +73,25 @@ def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
         return known.text
     tools.hosts.put_rules(item.host, rules)
     return rules
+
+
+def _across_hosts(host: str, tools: Tools, address: str, **options: Any) -> Fetched:
+    """Fetch a robots.txt, also where its host sends on to others' (RFC 9309 section 2.3.1.2: five at least)."""
+    hop, asked = address, [host]
+    try:
+        return ask(hop, host, tools, **options, on_host=True)
+    except Moved as moved:
+        hop = moved.url
+    while host_of(hop) not in asked and len(asked) <= _ROBOTS_HOSTS:
+        asked.append(host_of(hop))
+        with tools.frontier.turn_of(asked[-1]) as is_free:
+            if not is_free:
+                raise Busy(hop)
+            try:
+                return ask(hop, asked[-1], tools, **options, on_host=True)
+            except Moved as moved:
+                hop = moved.url
+    raise Permanent("too_many_redirects", address)
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:

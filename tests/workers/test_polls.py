@@ -198,6 +198,32 @@ def test_rules_that_are_known_hold_while_their_host_cannot_give_them_again(world
     assert publishers.asked == ["paper.example/robots.txt"]
 
 
+def test_rules_that_another_host_gives_wait_for_that_hosts_turn(world):
+    publishers, tools = world
+    publishers.says("paper.example/robots.txt", status=301, Location="http://new.example/robots.txt")
+    publishers.says("new.example/robots.txt", "User-agent: *\nDisallow: /rss")
+    feed = feed_from_url(PAPER)
+    tools.feeds.follow(feed)
+    with tools.frontier.turn_of("new.example") as is_free:
+        assert is_free
+        poll(tools, feed)
+        assert publishers.asked == ["paper.example/robots.txt"]
+    poll(tools, feed)
+    assert poll(tools, feed).error == "robots"
+    assert publishers.asked == ["paper.example/robots.txt"] * 2 + ["new.example/robots.txt"]
+
+
+def test_rules_that_lead_in_a_circle_are_no_rules(world):
+    publishers, tools = world
+    publishers.says("paper.example/robots.txt", status=301, Location="http://new.example/robots.txt")
+    publishers.says("new.example/robots.txt", status=301, Location="http://paper.example/robots.txt")
+    publishers.says("paper.example/rss", rss("one"))
+    feed = feed_from_url(PAPER)
+    tools.feeds.follow(feed)
+    poll(tools, feed)
+    assert poll(tools, feed).error == ""
+
+
 def test_without_rules_a_host_that_cannot_give_them_is_not_asked(world):
     publishers, tools = world
     publishers.says("paper.example/robots.txt", status=500)
