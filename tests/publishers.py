@@ -1,16 +1,24 @@
-"""Publishers on this machine: any number of hosts behind one real server, which answer as a test says."""
+"""Publishers on this machine, which answer as a test says, and the service's tools at work on them without Celery."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
+from serving import Answer, serving
+
+from storage.frontier import Claim
+from storage.stories import Lease
 from workers.bootstrap import Tools
+from workers.ingest import ingest
+from workers.intake import intake
+from workers.look import look
 from workers.settings import Settings
+from workers.visit import visit
 
 # Nobody listens there, on any machine that follows RFC 863's retirement.
 DEAD = "127.0.0.1:9"
+
+STAGES = {"visit": visit, "intake": intake, "ingest": ingest, "look": look}
 
 
 class Publishers:
@@ -20,7 +28,7 @@ class Publishers:
     """
 
     def __init__(self) -> None:
-        self.answers: dict[str, tuple[int, dict[str, str], str]] = {}
+        self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
 
@@ -28,60 +36,55 @@ class Publishers:
         """From now on `address` is answered like this."""
         self.answers[address] = (status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
 
-    def reply(self, address: str, headers: dict[str, str]) -> tuple[int, dict[str, str], str]:
+    def answer(self, host: str, path: str, headers: dict[str, str]) -> Answer:
         """What a request is answered."""
-        self.asked.append(address)
+        self.asked.append(host + path)
         self.headers.append(headers)
-        is_robots = address.endswith("/robots.txt")
-        return self.answers.get(address, (200 if is_robots else 404, {}, ""))
+        return self.answers.get(host + path, (200 if path == "/robots.txt" else 404, {}, ""))
 
 
-def rss(*names: str, host: str = "paper.example") -> str:
+def rss(*names: str, host: str = "paper.example", title: str = "") -> str:
     """A feed with these items, each linked by its name."""
     items = "".join(f"<item><title>{name}</title><link>http://{host}/{name}</link></item>" for name in names)
-    return f"<rss version='2.0'><channel><title>{host}</title>{items}</channel></rss>"
+    return f"<rss version='2.0'><channel><title>{title or host}</title>{items}</channel></rss>"
 
 
 @contextmanager
-def serving(*hosts: str) -> Iterator[tuple[Publishers, dict[str, str]]]:
+def publishing(*hosts: str) -> Iterator[tuple[Publishers, dict[str, str]]]:
     """A server for these hosts, and where they are: `allow_hosts`."""
     publishers = Publishers()
-
-    class Server(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            status, headers, body = publishers.reply(self.headers["Host"] + self.path, dict(self.headers))
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield publishers, dict.fromkeys(hosts, f"127.0.0.1:{server.server_port}")
-        server.shutdown()
+    with serving(publishers.answer) as place:
+        yield publishers, dict.fromkeys(hosts, place)
 
 
 @contextmanager
 def tools_for(redis_url: str, hosts: dict[str, str], **given: object) -> Iterator[Tools]:
     """Tools that find these hosts on this machine, and wait for nobody."""
     settings = {"redis_url": redis_url, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01, **given}
-    tools = Tools(Settings.model_validate(settings))
-    yield tools
-    tools.close()
+    with closing(Tools(Settings.model_validate(settings))) as tools:
+        yield tools
 
 
-def claimed(tools: Tools, within_s: float = 2.0) -> list:  # type: ignore[type-arg]
-    """What comes due within a time: the first claims, or none."""
+def claimed(tools: Tools, within_s: float = 2.0, most: int = 100) -> list[Claim]:
+    """What comes due within a time, at most so many: the first claims, or none."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
-        if claims := tools.frontier.claim(limit=100):
+        if claims := tools.frontier.claim(limit=100, most=most):
             return claims
         time.sleep(0.005)
     return []
+
+
+def run_all(tools: Tools, *leases: Lease, until: Callable[[], bool] = lambda: True) -> None:
+    """What Celery does with these claims and all that come due, until no entry waits and `until` holds."""
+    messages = [("visit", lease) for lease in leases]
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        while messages:
+            name, lease = messages.pop()
+            messages += STAGES[name](lease, tools)
+        if until() and not any(tools.frontier.in_hand()):
+            return
+        messages = [("visit", claim.lease) for claim in tools.frontier.claim(limit=10)]
+        time.sleep(0.005)
+    raise AssertionError(f"not done; in hand: {tools.frontier.in_hand()}")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from serving import serving
+from serving import Pages, serving
 
 from cli.main import main
 
@@ -32,8 +32,8 @@ def wirefold(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("WIREFOLD_HOST_GAP_S", "0")
 
     def run(*arguments, pages=None):
-        with serving(pages or {}) as site:
-            monkeypatch.setenv("WIREFOLD_ALLOW_HOSTS", f"paper.example={site.place}")
+        with serving(Pages(pages or {})) as place:
+            monkeypatch.setenv("WIREFOLD_ALLOW_HOSTS", f"paper.example={place}")
             with pytest.raises(SystemExit) as ended:
                 main(list(arguments))
         out, err = capsys.readouterr()

@@ -3,8 +3,9 @@
 import time
 from contextlib import closing, contextmanager
 
+import publishers
 import pytest
-from serving import serving
+from serving import Pages, serving
 
 from workers.discover import Asker
 from workers.errors import Permanent, Transient
@@ -15,9 +16,8 @@ from workers.settings import Settings
 HOME = "http://paper.example/"
 
 
-def rss(*paths, title="The Paper"):
-    items = "".join(f"<item><title>A</title><link>{path}</link></item>" for path in paths)
-    return f'<rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'.encode()
+def rss(name, title="The Paper"):
+    return publishers.rss(name, title=title).encode()
 
 
 def page(*elements):
@@ -28,14 +28,15 @@ def link(href, kind="application/rss+xml", rel="alternate"):
     return f'<link rel="{rel}" type="{kind}" href="{href}">'
 
 
+def a_fetcher(place):
+    return Fetcher(user_agent="Wirefold/1", allow_hosts={"paper.example": place})
+
+
 @contextmanager
 def an_asker(pages):
-    settings = Settings(host_gap_s=0.0, allow_hosts={})
-    with (
-        serving(pages) as site,
-        closing(Fetcher(user_agent="Wirefold/1", allow_hosts={"paper.example": site.place})) as fetcher,
-    ):
-        yield Asker(fetcher, settings), site
+    site = Pages(pages)
+    with serving(site) as place, closing(a_fetcher(place)) as fetcher:
+        yield Asker(fetcher, Settings(host_gap_s=0.0, allow_hosts={})), site
 
 
 def found(pages, url=HOME):
@@ -50,15 +51,15 @@ def refused(pages, url=HOME):
 
 
 def test_a_feed_is_itself():
-    assert found({"/rss": rss("/1")}, HOME + "rss") == [("http://paper.example/rss", "The Paper")]
+    assert found({"/rss": rss("1")}, HOME + "rss") == [("http://paper.example/rss", "The Paper")]
 
 
 def test_a_feed_that_moved_for_good_is_followed_where_it_is():
-    assert found({"/rss": "/feed", "/feed": rss("/1")}, HOME + "rss") == [("http://paper.example/feed", "The Paper")]
+    assert found({"/rss": "/feed", "/feed": rss("1")}, HOME + "rss") == [("http://paper.example/feed", "The Paper")]
 
 
 def test_a_page_leads_to_the_feed_it_declares():
-    assert found({"/": page(link("/news.xml")), "/news.xml": rss("/1")}) == [
+    assert found({"/": page(link("/news.xml")), "/news.xml": rss("1")}) == [
         ("http://paper.example/news.xml", "The Paper")
     ]
 
@@ -66,8 +67,8 @@ def test_a_page_leads_to_the_feed_it_declares():
 def test_all_that_are_declared_and_can_be_read_are_found():
     pages = {
         "/": page(link("/world"), link("/sport"), link("/gone"), link("/wp-json/", "application/json")),
-        "/world": rss("/1", title="World"),
-        "/sport": rss("/2", title="Sport"),
+        "/world": rss("1", title="World"),
+        "/sport": rss("2", title="Sport"),
         "/wp-json/": b'{"name": "The Paper"}',
     }
     assert [title for _, title in found(pages)] == ["World", "Sport"]
@@ -75,17 +76,17 @@ def test_all_that_are_declared_and_can_be_read_are_found():
 
 def test_of_one_feed_in_two_formats_the_first_is_found():
     atom = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><link href="/1"/></entry></feed>'
-    pages = {"/": page(link("/rss"), link("/atom", "application/atom+xml")), "/rss": rss("/1"), "/atom": atom}
+    pages = {"/": page(link("/rss"), link("/atom", "application/atom+xml")), "/rss": rss("1"), "/atom": atom}
     assert found(pages) == [("http://paper.example/rss", "The Paper")]
 
 
 def test_a_link_that_looks_like_a_feed_is_tried_where_none_is_declared():
-    pages = {"/": page('<a href="/world/feed/">RSS</a>'), "/world/feed/": rss("/1"), "/feed": rss("/2")}
+    pages = {"/": page('<a href="/world/feed/">RSS</a>'), "/world/feed/": rss("1"), "/feed": rss("2")}
     assert found(pages) == [("http://paper.example/world/feed/", "The Paper")]
 
 
 def test_the_usual_places_are_tried_where_a_page_names_none():
-    assert found({"/": page(), "/feed.xml": rss("/1")}) == [("http://paper.example/feed.xml", "The Paper")]
+    assert found({"/": page(), "/feed.xml": rss("1")}) == [("http://paper.example/feed.xml", "The Paper")]
 
 
 def test_why_a_declared_feed_cannot_be_read_is_told():
@@ -104,7 +105,7 @@ def test_what_is_neither_feed_nor_page_is_asked_nothing_more():
 
 
 def test_robots_txt_is_asked_once_and_obeyed():
-    pages = {"/robots.txt": b"User-agent: *\nDisallow: /news.xml", "/": page(link("/news.xml")), "/news.xml": rss("/1")}
+    pages = {"/robots.txt": b"User-agent: *\nDisallow: /news.xml", "/": page(link("/news.xml")), "/news.xml": rss("1")}
     with an_asker(pages) as (asker, site), pytest.raises(Permanent):
         asker.feeds_at(HOME)
     assert site.asked.count("/robots.txt") == 1
@@ -112,7 +113,7 @@ def test_robots_txt_is_asked_once_and_obeyed():
 
 
 def test_a_page_that_robots_txt_forbids_is_not_asked_for():
-    assert refused({"/robots.txt": b"User-agent: *\nDisallow: /", "/": rss("/1")}) == "robots"
+    assert refused({"/robots.txt": b"User-agent: *\nDisallow: /", "/": rss("1")}) == "robots"
 
 
 @pytest.mark.parametrize(
@@ -124,8 +125,9 @@ def test_an_inside_address_is_refused(url, expected):
 
 
 def test_a_page_cannot_lead_inside():
-    with serving({"/feed": rss("/1")}) as inner:
-        assert refused({"/": page(link(f"http://{inner.place}/feed"))}) == "not_a_feed"
+    inner = Pages({"/feed": rss("1")})
+    with serving(inner) as place:
+        assert refused({"/": page(link(f"http://{place}/feed"))}) == "not_a_feed"
     assert inner.asked == []
 
 
@@ -134,10 +136,7 @@ def test_a_server_that_fails_is_told():
 
 
 def test_a_host_has_its_rest_between_two_requests():
-    with (
-        serving({"/": rss("/1")}) as site,
-        closing(Fetcher(user_agent="Wirefold/1", allow_hosts={"paper.example": site.place})) as fetcher,
-    ):
+    with serving(Pages({"/": rss("1")})) as place, closing(a_fetcher(place)) as fetcher:
         asker = Asker(fetcher, Settings(host_gap_s=0.3))
         began = time.monotonic()
         asker.read(HOME)
@@ -191,4 +190,4 @@ def test_bytes_that_are_no_page_name_none_but_the_usual():
 
 
 def test_a_page_is_told_from_a_feed_by_its_bytes():
-    assert [is_page(body) for body in (page(), b"<BODY>hello", rss("/1"), b"{}")] == [True, True, False, False]
+    assert [is_page(body) for body in (page(), b"<BODY>hello", rss("1"), b"{}")] == [True, True, False, False]

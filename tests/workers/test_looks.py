@@ -1,17 +1,17 @@
 """Pages looked at again, and bumps that are no news: real Redis, real sockets, a site whose pages change."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from builders import LEAD
 from click.testing import CliRunner
+from publishers import run_all, tools_for
 from redis import Redis
+from serving import Answer, serving
 
 from cli.ledger import ledger
 from newswire.feed import feed_from_url
@@ -19,14 +19,10 @@ from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
 from workers.errors import Transient
-from workers.ingest import ingest
-from workers.intake import intake
 from workers.look import look
-from workers.settings import Settings
 from workers.takeback import split
 from workers.visit import visit
 
-STAGES = {"visit": visit, "intake": intake, "ingest": ingest, "look": look}
 LOOKS = "{wirefold}:frontier:looks"
 
 TITLE = "Ferry runs aground off Orsa in thick fog"
@@ -57,17 +53,18 @@ class Site:
             f"<html lang=en><head>{head}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
         )
 
-    def answer(self, path: str, headers: dict[str, str]) -> tuple[int, str]:
+    def answer(self, _host: str, path: str, headers: dict[str, str]) -> Answer:
         self.asked.append((path, headers))
         if path == "/robots.txt":
-            return 200, ""
+            return 200, {}, ""
         if path == "/feed":
-            return 200, self._feed()
-        if path in self.gone:
-            return self.gone[path], ""
-        if self.etag and headers.get("If-None-Match") == self.etag:
-            return 304, ""
-        return (200, self.pages[path]) if path in self.pages else (404, "")
+            return 200, {}, self._feed()
+        if path in self.gone or path not in self.pages:
+            return self.gone.get(path, 404), {}, ""
+        if not self.etag:
+            return 200, {}, self.pages[path]
+        is_known = headers.get("If-None-Match") == self.etag
+        return 304 if is_known else 200, {"ETag": self.etag}, "" if is_known else self.pages[path]
 
     def _feed(self) -> str:
         entries = "".join(
@@ -80,55 +77,30 @@ class Site:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, body = made.answer(self.path, dict(self.headers))
-            self.send_response(status)
-            if made.etag and status in (200, 304) and self.path not in ("/feed", "/robots.txt"):
-                self.send_header("ETag", made.etag)
-            self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        made.address = f"127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
-        yield made
-        server.shutdown()
+def site() -> Site:
+    return Site()
 
 
 @pytest.fixture
-def tools(redis: Redis, redis_server: str, site: Site) -> Iterator[Tools]:
+def hosts(site: Site) -> Iterator[dict[str, str]]:
+    with serving(site.answer) as place:
+        yield dict.fromkeys(("paper.example", "other.example"), place)
+
+
+@pytest.fixture
+def tools(redis: Redis, redis_server: str, hosts: dict[str, str]) -> Iterator[Tools]:
     assert redis.dbsize() == 0
-    hosts = {"paper.example": site.address, "other.example": site.address}  # type: ignore[attr-defined]
-    settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
-    made = Tools(Settings.model_validate(settings))
-    yield made
-    made.close()
+    with tools_for(redis_server, hosts) as made:
+        yield made
 
 
 def poll(tools: Tools) -> None:
     """Follow the feed, or ask it again, and read what it brings."""
     feed = feed_from_url("http://paper.example/feed")
     tools.feeds.follow(feed)
+    before = tools.feeds.get(feed.id)[1].polled
     tools.frontier.hurry([feed.id])
-    polled, deadline = False, time.monotonic() + 30
-    while time.monotonic() < deadline:
-        messages = [("visit", claim.lease) for claim in tools.frontier.claim(limit=10)]
-        while messages:
-            name, lease = messages.pop()
-            polled = polled or lease.id == feed.id
-            messages += STAGES[name](lease, tools)
-        if polled and tools.feeds.get(feed.id)[1].polled and not any(tools.frontier.in_hand()):
-            return
-        time.sleep(0.005)
-    raise AssertionError(f"still in hand: {tools.frontier.in_hand()}")
+    run_all(tools, until=lambda: tools.feeds.get(feed.id)[1].polled != before)
 
 
 def make_due(redis: Redis) -> None:
@@ -141,10 +113,7 @@ def make_due(redis: Redis) -> None:
 def look_again(tools: Tools, redis: Redis) -> None:
     """Take every look that waits, once."""
     make_due(redis)
-    messages = [("visit", claim.lease) for claim in tools.frontier.claim_looks(limit=100, per_s=2)]
-    while messages:
-        name, lease = messages.pop()
-        messages += STAGES[name](lease, tools)
+    run_all(tools, *(claim.lease for claim in tools.frontier.claim_looks(limit=100, per_s=2)))
 
 
 def events(redis: Redis, stream: str = "wirefold") -> list[dict[str, Any]]:
@@ -428,14 +397,11 @@ def test_a_message_that_comes_twice_revises_once(read, site, redis):
     assert looks(read) == {"revised": 1}
 
 
-def test_a_service_that_looks_at_nothing_leaves_nothing_to_look_at(redis, redis_server, site):
-    hosts = {"paper.example": site.address}
-    settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "looks_per_s": 0}
-    made = Tools(Settings.model_validate(settings))
+def test_a_service_that_looks_at_nothing_leaves_nothing_to_look_at(redis, redis_server, site, hosts):
     site.announce()
     site.print()
-    poll(made)
-    made.close()
+    with tools_for(redis_server, hosts, looks_per_s=0) as made:
+        poll(made)
     assert redis.zcard(LOOKS) == 0
 
 

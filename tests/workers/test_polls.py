@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec import msgpack
 from msgspec.structs import replace
-from publishers import DEAD, Publishers, claimed, rss, serving, tools_for
+from publishers import DEAD, Publishers, claimed, publishing, rss, tools_for
 from redis import Redis
 
 from newswire.feed import Feed, feed_from_url
@@ -25,7 +25,7 @@ def world(redis: Redis, redis_server: str) -> Iterator[tuple[Publishers, Tools]]
     assert redis.dbsize() == 0
     dead = {f"dead{number}.example": DEAD for number in range(8)}
     with (
-        serving("paper.example", "new.example", "other.example") as (publishers, hosts),
+        publishing("paper.example", "new.example", "other.example") as (publishers, hosts),
         tools_for(redis_server, hosts | dead, poll_min_s=1000, poll_max_s=3600) as tools,
     ):
         yield publishers, tools

@@ -3,14 +3,12 @@
 import json
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from builders import an_article
 from click.testing import CliRunner
+from publishers import STAGES, claimed, publishing, rss, run_all, tools_for
 from redis import Redis
 from structlog.testing import capture_logs
 
@@ -24,11 +22,8 @@ from workers.bootstrap import Tools
 from workers.errors import Transient
 from workers.ingest import ingest
 from workers.intake import intake
-from workers.settings import Settings
 from workers.settle import settle
 from workers.visit import visit
-
-STAGES = {"visit": visit, "intake": intake, "ingest": ingest}
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +41,8 @@ def newsroom() -> Iterator[dict[str, str]]:
 @pytest.fixture
 def tools(redis: Redis, redis_server: str, newsroom: dict[str, str]) -> Iterator[Tools]:
     assert redis.dbsize() == 0
-    settings = {"redis_url": redis_server, "allow_hosts": newsroom, "host_gap_s": 0.0, "retry_s": 0.01}
-    made = Tools(Settings.model_validate(settings))
-    yield made
-    made.close()
+    with tools_for(redis_server, newsroom) as made:
+        yield made
 
 
 def follow(tools: Tools, host: str) -> Lease:
@@ -61,26 +54,8 @@ def follow(tools: Tools, host: str) -> Lease:
 
 
 def claim(tools: Tools) -> Lease:
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        if claims := tools.frontier.claim(limit=10, most=1):
-            return claims[0].lease
-        time.sleep(0.005)
-    raise AssertionError("nothing came due")
-
-
-def run_all(tools: Tools, messages: list[tuple[str, Lease]]) -> None:
-    """What Celery does, until no entry waits."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        while messages:
-            name, lease = messages.pop()
-            messages += STAGES[name](lease, tools)
-        if not any(tools.frontier.in_hand()):
-            return
-        messages += [("visit", found.lease) for found in tools.frontier.claim(limit=10)]
-        time.sleep(0.01)
-    raise AssertionError(f"still in hand: {tools.frontier.in_hand()}")
+    (found,) = claimed(tools, within_s=5, most=1)
+    return found.lease
 
 
 def a_claimed_page(tools: Tools) -> Lease:
@@ -91,7 +66,7 @@ def a_claimed_page(tools: Tools) -> Lease:
 
 
 def test_a_feed_goes_all_the_way_to_the_stream(tools, redis):
-    run_all(tools, [("visit", follow(tools, "economiaatlantica"))])
+    run_all(tools, follow(tools, "economiaatlantica"))
     balance = tools.ledger.balance()
     assert balance.balanced
     assert balance.outcomes["published"] == redis.xlen("wirefold") == 1
@@ -99,7 +74,7 @@ def test_a_feed_goes_all_the_way_to_the_stream(tools, redis):
 
 def test_a_feed_that_did_not_change_is_not_parsed_again(tools):
     lease = follow(tools, "economiaatlantica")
-    run_all(tools, [("visit", lease)])
+    run_all(tools, lease)
     tools.frontier.hurry([lease.id])
     assert list(visit(claim(tools), tools)) == []  # 304: no message to the cpu
     _, state = tools.feeds.get(lease.id)
@@ -108,20 +83,20 @@ def test_a_feed_that_did_not_change_is_not_parsed_again(tools):
 
 def test_a_consent_wall_and_a_forbidden_page_end_with_their_reasons(tools, redis):
     for host in ("stader-anzeiger", "gazettedulimousin"):
-        run_all(tools, [("visit", follow(tools, host))])
+        run_all(tools, follow(tools, host))
     assert tools.ledger.balance().reasons == {"consent": 1, "robots": 1}
     assert redis.xlen("{wirefold}:rejects") == 2
 
 
 def test_a_page_that_fails_at_first_is_tried_again(tools):
-    run_all(tools, [("visit", follow(tools, "gazettedulimousin"))])  # its article answers 503 to the first request
+    run_all(tools, follow(tools, "gazettedulimousin"))  # its article answers 503 to the first request
     outcomes = tools.ledger.balance().outcomes
     assert outcomes["published"] + outcomes["copied"] == 1
 
 
 def test_a_broken_feed_says_so_and_is_asked_again_later(tools):
     lease = follow(tools, "kurzundknapp")
-    run_all(tools, [("visit", lease)])
+    run_all(tools, lease)
     _, state = tools.feeds.get(lease.id)
     assert (state.error, state.failures, state.ended) == ("not_a_feed", 1, False)
 
@@ -129,7 +104,7 @@ def test_a_broken_feed_says_so_and_is_asked_again_later(tools):
 def test_a_host_that_cannot_be_reached_costs_its_feed_a_failure(tools):
     feed = feed_from_url("http://127.0.0.1:9/rss")
     tools.feeds.follow(feed)
-    run_all(tools, [("visit", claim(tools))])
+    run_all(tools, claim(tools))
     _, state = tools.feeds.get(feed.id)
     assert state.error == "inside_address"
 
@@ -177,50 +152,24 @@ def test_what_is_nobodys_fault_never_uses_up_the_attempts(tools):
 def moved(redis: Redis, redis_server: str) -> Iterator[tuple[Tools, list[str]]]:
     """Tools that follow a site whose pages have moved to another host, and the requests that both saw."""
     assert redis.dbsize() == 0
-    asked: list[str] = []
-
-    class Sites(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            host = self.headers["Host"]
-            asked.append(host + self.path)
-            items = "".join(f"<item><title>{n}</title><link>http://old.example/{n}</link></item>" for n in (1, 2, 3, 4))
-            sentence = "The bridge opened. " if self.path == "/1" else "A ferry sank in the fog at noon. "
+    with publishing("old.example", "new.example") as (publishers, hosts), tools_for(redis_server, hosts) as tools:
+        publishers.says("old.example/rss", rss("1", "2", "3", "4", host="old.example"))
+        for page in ("1", "2", "3"):
+            publishers.says(f"old.example/{page}", status=302, Location=f"http://new.example/{page}")
+        publishers.says("new.example/3", status=302, Location="http://old.example/3")
+        publishers.says("old.example/4", '<meta http-equiv="refresh" content="0;url=http://new.example/4">')
+        publishers.says("new.example/robots.txt", "User-agent: *\nDisallow: /2")
+        for page, sentence in (("1", "The bridge opened. "), ("4", "A ferry sank in the fog at noon. ")):
             text = f"<html><body><article><p>{sentence * 60}</p></article></body></html>"
-            body = {
-                "old.example/rss": f"<rss version='2.0'><channel><title>old</title>{items}</channel></rss>",
-                "new.example/robots.txt": "User-agent: *\nDisallow: /2",
-                "new.example/1": text,
-                "old.example/4": '<meta http-equiv="refresh" content="0;url=http://new.example/4">',
-                "new.example/4": text,
-            }.get(host + self.path, "")
-            place = {"old.example": f"http://new.example{self.path}", "new.example": "http://old.example/3"}[host]
-            is_moved = not body and self.path in ("/1", "/2", "/3")
-            self.send_response(302 if is_moved else 200 if body else 404)
-            if is_moved:
-                self.send_header("Location", place)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Sites) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"127.0.0.1:{server.server_port}"
-        hosts = {"old.example": address, "new.example": address}
-        settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
-        made = Tools(Settings.model_validate(settings))
-        made.feeds.follow(feed_from_url("http://old.example/rss"))
-        yield made, asked
-        made.close()
-        server.shutdown()
+            publishers.says(f"new.example/{page}", text)
+        tools.feeds.follow(feed_from_url("http://old.example/rss"))
+        yield tools, publishers.asked
 
 
 def test_a_page_that_moved_waits_for_the_other_hosts_turn_and_rules(moved):
     tools, asked = moved
-    run_all(tools, [("visit", claim(tools))])
-    run_all(tools, [("visit", claim(tools))])
+    run_all(tools, claim(tools))
+    run_all(tools, claim(tools))
     balance = tools.ledger.balance()
     assert balance.balanced
     assert balance.outcomes["published"] == 2  # by its status, and by a page that only sends on
@@ -234,25 +183,11 @@ def patient(redis: Redis, redis_server: str) -> Iterator[Tools]:
     """Tools that follow a site that wants five seconds between two requests, and whose feed fails."""
     assert redis.dbsize() == 0
 
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = b"User-agent: *\nCrawl-delay: 5" if self.path == "/robots.txt" else b""
-            self.send_response(200 if body else 503)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        hosts = {"patient.example": f"127.0.0.1:{server.server_port}"}
-        made = Tools(Settings.model_validate({"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0}))
-        made.feeds.follow(feed_from_url("http://patient.example/rss"))
-        yield made
-        made.close()
-        server.shutdown()
+    with publishing("patient.example") as (publishers, hosts), tools_for(redis_server, hosts) as tools:
+        publishers.says("patient.example/robots.txt", "User-agent: *\nCrawl-delay: 5")
+        publishers.says("patient.example/rss", status=503)
+        tools.feeds.follow(feed_from_url("http://patient.example/rss"))
+        yield tools
 
 
 def test_a_crawl_delay_holds_from_the_reading_of_the_rules_on_and_after_a_failure(redis, patient):
@@ -281,36 +216,20 @@ def walled(redis: Redis, redis_server: str) -> Iterator[Tools]:
     """Tools that follow a site whose ten pages show all the same text, which no rule knows for a wall."""
     assert redis.dbsize() == 0
 
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            items = "".join(f"<item><title>{n}</title><link>http://walled.example/{n}</link></item>" for n in range(10))
-            body = {
-                "/rss": f"<rss version='2.0'><channel><title>walled</title>{items}</channel></rss>",
-                "/robots.txt": "",
-            }.get(self.path, f"<html><body><article><h1>{self.path}</h1><p>{WALL}</p></article></body></html>")
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        hosts = {"walled.example": f"127.0.0.1:{server.server_port}"}
-        settings = {"redis_url": redis_server, "allow_hosts": hosts, "host_gap_s": 0.0, "retry_s": 0.01}
-        made = Tools(Settings.model_validate(settings))
-        made.feeds.follow(feed_from_url("http://walled.example/rss"))
-        yield made
-        made.close()
-        server.shutdown()
+    pages = [str(number) for number in range(10)]
+    with publishing("walled.example") as (publishers, hosts), tools_for(redis_server, hosts) as tools:
+        publishers.says("walled.example/rss", rss(*pages, host="walled.example"))
+        for page in pages:
+            text = f"<html><body><article><h1>/{page}</h1><p>{WALL}</p></article></body></html>"
+            publishers.says(f"walled.example/{page}", text)
+        tools.feeds.follow(feed_from_url("http://walled.example/rss"))
+        yield tools
 
 
 def test_pages_that_look_all_alike_raise_an_alarm_and_make_no_copies(walled, redis, redis_server):
     with capture_logs() as logs:
-        run_all(walled, [("visit", claim(walled))])
-        run_all(walled, [("visit", claim(walled))])
+        run_all(walled, claim(walled))
+        run_all(walled, claim(walled))
     balance = walled.ledger.balance()
     assert balance.balanced
     assert (balance.outcomes["published"], balance.outcomes["unchanged"]) == (1, MOST_PRINTINGS - 1)
