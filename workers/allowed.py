@@ -1,13 +1,22 @@
 """What a host's robots.txt allows: fetched as RFC 9309 section 2.3.1 has it, and asked for one url."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from newswire import robots
-from workers.errors import UNSENT, Permanent, Transient
+from newswire.url import host_of
+from storage.frontier import Item
+from storage.hosts import Rules
+from workers.ask import ask
+from workers.bootstrap import Tools
+from workers.errors import UNSENT, Busy, Moved, Permanent, Transient
 from workers.fetch import Fetched
 
 _MAX_BYTES = 2 * robots.MAX_BYTES
+# RFC 9309 section 2.3.1.2: redirects are followed five times at least, across hosts too.
+_MOST_HOSTS = 6
 
 
 def rules_of(url: str, get: Callable[..., Fetched]) -> str:
@@ -38,3 +47,38 @@ def gap_allowed(rules: str, url: str, user_agent: str) -> float:
     if not robots.may_fetch(rules, url, user_agent):
         raise Permanent("robots", url)
     return robots.crawl_delay(rules, user_agent)
+
+
+def asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
+    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them.
+
+    Raises what `rules_of` raises, and Busy when they are another host's to give, whose turn is not ours.
+    """
+    try:
+        rules = rules_of(item.url, partial(_across_hosts, item.host, tools))
+    except Transient:
+        if known is None:
+            raise
+        tools.hosts.keep_rules(item.host)
+        return known.text
+    tools.hosts.put_rules(item.host, rules)
+    return rules
+
+
+def _across_hosts(host: str, tools: Tools, address: str, **options: Any) -> Fetched:
+    """Fetch a robots.txt, also where its host sends on to others', each in its turn."""
+    hop, asked = address, [host]
+    try:
+        return ask(hop, host, tools, **options, on_host=True)
+    except Moved as moved:
+        hop = moved.url
+    while host_of(hop) not in asked and len(asked) < _MOST_HOSTS:
+        asked.append(host_of(hop))
+        with tools.frontier.turn_of(asked[-1]) as is_free:
+            if not is_free:
+                raise Busy(hop)
+            try:
+                return ask(hop, asked[-1], tools, **options, on_host=True)
+            except Moved as moved:
+                hop = moved.url
+    raise Permanent("too_many_redirects", address)

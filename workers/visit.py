@@ -2,28 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
 
 import msgspec
 
 from newswire import robots
 from newswire.article import is_too_old
 from newswire.looks import Look, LookResult
-from newswire.url import host_of
 from storage.frontier import Item
-from storage.hosts import Rules
 from storage.stories import Lease
 from workers import failure
-from workers.allowed import gap_allowed, rules_of
+from workers.allowed import asked_rules, gap_allowed
 from workers.ask import ask
 from workers.bootstrap import Tools
 from workers.cadence import body_hash, conclude
 from workers.errors import Busy, Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow
-
-_ROBOTS_HOSTS = 5  # after its own
 
 
 def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
@@ -36,7 +30,7 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         _refuse_late(item, tools)
         rules = tools.hosts.rules(item.host)
         if rules is None or rules.is_stale:
-            gap_s = robots.crawl_delay(_asked_rules(item, rules, tools), tools.settings.user_agent)
+            gap_s = robots.crawl_delay(asked_rules(item, rules, tools), tools.settings.user_agent)
             # That was this host's request: the item comes again after the gap.
             tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
@@ -57,41 +51,6 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
 def _refuse_late(item: Item, tools: Tools) -> None:
     if item.entry and is_too_old(item.first_seen, datetime.now(UTC), tools.settings.max_age_hours):
         raise Permanent("too_late", item.url, "its host gave it no turn while it was news")
-
-
-def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
-    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them.
-
-    Raises Busy when they are another host's to give, whose turn is not ours.
-    """
-    try:
-        rules = rules_of(item.url, partial(_across_hosts, item.host, tools))
-    except Transient:
-        if known is None:
-            raise
-        tools.hosts.keep_rules(item.host)
-        return known.text
-    tools.hosts.put_rules(item.host, rules)
-    return rules
-
-
-def _across_hosts(host: str, tools: Tools, address: str, **options: Any) -> Fetched:
-    """Fetch a robots.txt, also where its host sends on to others' (RFC 9309 section 2.3.1.2: five at least)."""
-    hop, asked = address, [host]
-    try:
-        return ask(hop, host, tools, **options, on_host=True)
-    except Moved as moved:
-        hop = moved.url
-    while host_of(hop) not in asked and len(asked) <= _ROBOTS_HOSTS:
-        asked.append(host_of(hop))
-        with tools.frontier.turn_of(asked[-1]) as is_free:
-            if not is_free:
-                raise Busy(hop)
-            try:
-                return ask(hop, asked[-1], tools, **options, on_host=True)
-            except Moved as moved:
-                hop = moved.url
-    raise Permanent("too_many_redirects", address)
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
