@@ -23,8 +23,11 @@ _MOVE_AGE = timedelta(days=3)
 # A feed ends after so many 404s in a row over so long a time: relaunches of a site are mended within days.
 _MISSING_POLLS = 10
 _MISSING_AGE = timedelta(days=7)
-# Documents of two feeds with the very same entries before one of them is asked for both.
+# Documents of two feeds with the very same entries, each time with another than before, until one of them is asked for
+# both: two quiet feeds may hold the same entry for weeks.
 _TWIN_SIGHTINGS = 3
+# A feed that fails so often in a row no longer speaks for the feeds that echo it.
+_FAILURES_THAT_WAKE = 3
 # Enough for a parser's "line 9, column 4: undefined entity" or an address.
 _DETAIL_CHARS = 200
 # The longest pause so far fades by this with each piece of news, so that one summer's break is not remembered for ever.
@@ -77,6 +80,11 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether another feed of its host is asked for it as well; it is itself only looked at once a day."""
         return self.twin_polls >= _TWIN_SIGHTINGS
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it brings what its echoes would bring: it is asked as often as it has news, and answers."""
+        return not self.ended and not self.is_echo and self.failures < _FAILURES_THAT_WAKE
+
 
 class Answer(Struct, frozen=True, kw_only=True):
     """What a server said of a feed, whether or not with a document."""
@@ -94,6 +102,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What a document brought that was not the one of the last poll."""
 
     new: int = 0  # entries that were not known before
+    shared: int = 0  # entries that another feed of the publisher brought before they came into this one
     dates: Sequence[datetime] = ()  # their own, of those that have one
     standing: int = 0  # entries in the document, known or not
     hints: FeedHints = FeedHints()
@@ -171,7 +180,8 @@ def _moved(state: FeedState, permanent_url: str, now: datetime) -> FeedState:
 
 def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
     """When it had news, and after how long a pause; a first document tells it by its dates."""
-    if not reading.new:
+    news = reading.new + reading.shared
+    if not news:
         return state
     if state.last_success is None:
         past = sorted((date for date in reading.dates if date <= now), reverse=True)
@@ -183,7 +193,7 @@ def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
         last_news=now,
         longest_pause_s=max(state.longest_pause_s * _PAUSE_FADES, pause_s),
         is_silent=False,
-        tally=tallied(state.tally, now, reading.new),
+        tally=tallied(state.tally, now, news),
     )
 
 
@@ -191,6 +201,8 @@ def _twinned(state: FeedState, reading: Reading) -> FeedState:
     """How surely another feed brings all that this one brings: news that came here first is a sign against it."""
     if state.is_echo:
         return replace(state, twin="", twin_polls=0) if reading.new else state
+    if not reading.new and not reading.shared:
+        return state
     if not reading.twin:
         return replace(state, twin_polls=max(state.twin_polls - 1, 0))
     polls = state.twin_polls + 1 if reading.twin == state.twin else 1

@@ -121,6 +121,16 @@ def test_news_end_a_silence():
     assert answered(a_state(is_silent=True), Reading(new=1)).is_silent is False
 
 
+def test_what_another_feed_brought_first_is_news_of_this_feed_too():
+    state = answered(a_state(is_silent=True), Reading(shared=2), now=NOW + DAY)
+    assert (state.last_news, state.is_silent, state.tally.counts) == (NOW + DAY, False, (2,))
+
+
+def test_a_feed_speaks_for_its_echoes_until_it_fails_three_times_ends_or_is_an_echo_itself():
+    states = [failed(a_state(), "timeout", times=2), failed(a_state(), "timeout", times=3)]
+    assert [state.speaks for state in (*states, failed(a_state(), "http_410"), alike(3))] == [True, False, False, False]
+
+
 def test_what_may_have_been_lost_is_counted():
     state = answered(a_state(gaps=1, surplus=5, undated=9), Reading(has_gap=True, surplus=2, undated=3))
     assert (state.gaps, state.surplus, state.undated) == (2, 7, 3)
@@ -129,7 +139,7 @@ def test_what_may_have_been_lost_is_counted():
 def alike(times, **fields):
     state = a_state(**fields)
     for _ in range(times):
-        state = answered(state, Reading(twin="f1"))
+        state = answered(state, Reading(shared=1, twin="f1"))
     return state
 
 
@@ -138,7 +148,14 @@ def test_three_documents_that_another_feed_had_as_well_make_an_echo():
 
 
 def test_a_document_of_its_own_speaks_against_an_echo_but_does_not_forget_all():
-    assert answered(alike(2), Reading()).twin_polls == 1
+    assert answered(alike(2), Reading(new=1)).twin_polls == 1
+
+
+def test_two_feeds_that_hold_the_same_for_weeks_are_no_echoes_for_that():
+    state = answered(a_state(), Reading(new=1, twin="f1"))
+    for _ in range(9):
+        state = answered(state, Reading(twin="f1"))
+    assert (state.twin_polls, state.is_echo) == (1, False)
 
 
 def test_news_that_come_to_an_echo_first_end_it():
