@@ -31,7 +31,8 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         _refuse_late(item, tools)
         rules = tools.hosts.rules(item.host)
         if rules is None or rules.is_stale:
-            gap_s = robots.crawl_delay(_asked_rules(item, rules, tools), tools.settings.user_agent)
+            text, rest_s = _asked_rules(item, rules, tools)
+            gap_s = max(robots.crawl_delay(text, tools.settings.user_agent), rest_s)
             # That was this host's request: the item comes again after the gap.
             tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()
@@ -52,17 +53,20 @@ def _refuse_late(item: Item, tools: Tools) -> None:
         raise Permanent("too_late", item.url, "its host gave it no turn while it was news")
 
 
-def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
-    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them."""
+def _asked_rules(item: Item, known: Rules | None, tools: Tools) -> tuple[str, float]:
+    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them.
+
+    Returns them, and for how many seconds the host wants to be left alone.
+    """
     try:
         rules = rules_of(item.url, lambda address, **options: ask(address, item.host, tools, **options))
-    except Transient:
+    except Transient as error:
         if known is None:
             raise
         tools.hosts.keep_rules(item.host)
-        return known.text
+        return known.text, error.retry_after_s
     tools.hosts.put_rules(item.host, rules)
-    return rules
+    return rules, 0.0
 
 
 def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:

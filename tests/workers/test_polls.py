@@ -215,6 +215,17 @@ def test_rules_that_are_known_hold_while_their_host_cannot_give_them_again(world
     assert publishers.asked == ["paper.example/robots.txt"]
 
 
+def test_a_host_that_asks_for_rest_when_it_is_asked_for_its_rules_gets_it(world, redis):
+    publishers, tools = world
+    (feed,) = follow(tools, PAPER)
+    redis.expire("{wirefold}:robots:paper.example", 86_400)  # stale
+    publishers.says("paper.example/robots.txt", status=503, Retry_After="600")
+    (claim,) = claimed(tools)
+    run(tools, claim.lease)
+    assert 590_000 < redis.pttl("{wirefold}:frontier:slot:paper.example") <= 600_000
+    assert state_of(tools, feed).failures == 0
+
+
 def test_without_rules_a_host_that_cannot_give_them_is_not_asked(world):
     publishers, tools = world
     publishers.says("paper.example/robots.txt", status=500)
