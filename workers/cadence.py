@@ -66,7 +66,13 @@ def conclude_failed(
     now = datetime.now(UTC)
     counts = not isinstance(error, Transient) or error.counts
     after = after_failure(
-        state, now=now, reason=error.reason, detail=error.detail, retry_after_s=error.retry_after_s, counts=counts
+        state,
+        now=now,
+        reason=error.reason,
+        detail=error.detail,
+        retry_after_s=error.retry_after_s,
+        counts=counts,
+        elsewhere=error.url != (state.address or feed.url),
     )
     _move_on(lease, feed, after, tools, now, host_delay_s)
     if state.speaks and not after.speaks:

@@ -30,6 +30,8 @@ _TWIN_SIGHTINGS = 3
 _FAILURES_THAT_WAKE = 3
 # Enough for a parser's "line 9, column 4: undefined entity" or an address.
 _DETAIL_CHARS = 200
+# With more dates than that the oldest is left out: a pinned page of 2011, or a 1970 for none, would hide any silence.
+_FEW_DATES = 3
 # The longest pause so far fades by this with each piece of news, so that one summer's break is not remembered for ever.
 _PAUSE_FADES = 0.99
 
@@ -141,14 +143,23 @@ def after_success(state: FeedState, answer: Answer, reading: Reading | None, *, 
 
 
 def after_failure(
-    state: FeedState, *, now: datetime, reason: str, detail: str = "", retry_after_s: float = 0.0, counts: bool = True
+    state: FeedState,
+    *,
+    now: datetime,
+    reason: str,
+    detail: str = "",
+    retry_after_s: float = 0.0,
+    counts: bool = True,
+    elsewhere: bool = False,
 ) -> FeedState:
     """The state after a poll that failed; `counts` is false when it was not the feed's doing.
 
     A feed whose new address is gone is asked at its own again. One that is gone there as well ends: at once with 410
-    (RFC 9110 section 15.5.11), with 404 after a week of nothing else.
+    (RFC 9110 section 15.5.11), with 404 after a week of nothing else. A 410 from `elsewhere`, where the feed's address
+    redirected to, is no more than a 404: it is said of that page.
     """
-    missing = state.missing + 1 if reason == "http_404" else state.missing if not counts else 0
+    is_missing = reason == "http_404" or (reason == "http_410" and elsewhere)
+    missing = state.missing + 1 if is_missing else state.missing if not counts else 0
     state = replace(
         state,
         polled=now,
@@ -159,7 +170,7 @@ def after_failure(
         detail=detail[:_DETAIL_CHARS],
         retry_after_s=retry_after_s,
     )
-    is_gone = reason == "http_410" or (
+    is_gone = (reason == "http_410" and not elsewhere) or (
         missing >= _MISSING_POLLS and state.failing_since is not None and now - state.failing_since >= _MISSING_AGE
     )
     if state.address and reason in ("http_404", "http_410"):
@@ -185,6 +196,8 @@ def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
         return state
     if state.last_success is None:
         past = sorted((date for date in reading.dates if date <= now), reverse=True)
+        if len(past) > _FEW_DATES:
+            past.pop()
         pauses = [(later - earlier).total_seconds() for later, earlier in pairwise([now, *past])]
         return replace(state, last_news=past[0] if past else now, longest_pause_s=max(pauses, default=0.0))
     pause_s = (now - (state.last_news or now)).total_seconds()

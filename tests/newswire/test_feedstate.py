@@ -84,6 +84,11 @@ def test_gone_ends_a_feed_at_once():
     assert failed(a_state(), "http_410").ended is True
 
 
+def test_gone_ends_no_feed_at_once_where_it_is_said_of_another_address():
+    assert failed(a_state(), "http_410", elsewhere=True).ended is False
+    assert failed(a_state(), "http_410", elsewhere=True, times=10, every=DAY).ended is True
+
+
 def test_not_found_ends_a_feed_after_ten_times_in_a_week():
     assert failed(a_state(), "http_404", times=10, every=DAY).ended is True
     assert failed(a_state(), "http_404", times=10, every=DAY / 2).ended is False
@@ -110,6 +115,11 @@ def test_a_first_document_tells_the_last_news_and_the_longest_pause_by_its_dates
     dates = [NOW - timedelta(hours=hours) for hours in (3, 4, 9)]
     state = answered(FeedState(), Reading(new=3, dates=dates))
     assert (state.last_news, state.longest_pause_s) == (dates[0], 5 * 3600.0)
+
+
+def test_one_date_of_long_ago_makes_no_pause_of_years():
+    dates = [NOW - timedelta(hours=hours) for hours in (3, 4, 9)] + [datetime(1970, 1, 1, tzinfo=UTC)]
+    assert answered(FeedState(), Reading(new=4, dates=dates)).longest_pause_s == 5 * 3600.0
 
 
 def test_the_longest_pause_fades_with_news():

@@ -258,6 +258,15 @@ def test_a_feed_that_is_gone_is_told_of_once_and_asked_no_more(world, redis):
     assert claimed(tools, within_s=0.1) == []
 
 
+def test_a_feed_that_is_redirected_for_now_to_a_page_that_is_gone_goes_on(world):
+    publishers, tools = world
+    (feed,) = follow(tools, PAPER)
+    publishers.says("paper.example/rss", status=302, Location="/closed-today")
+    publishers.says("paper.example/closed-today", status=410)
+    state = poll(tools, feed)
+    assert (state.error, state.missing, state.ended) == ("http_410", 1, False)
+
+
 def test_a_feed_that_falls_silent_is_told_of_once(world, redis):
     publishers, tools = world
     (feed,) = follow(tools, PAPER)
