@@ -73,6 +73,7 @@ class Known(Struct, frozen=True):
     """What is known of the entries of a document."""
 
     unknown: frozenset[str]  # those that no poll has announced
+    arrived: int  # how many did not stand in the document before
     has_gap: bool  # the document before held others only: some may have come and gone in between
 
 
@@ -317,6 +318,7 @@ class Frontier:
             had_any, stood, *known = pipeline.execute()
         return Known(
             unknown=frozenset(entry_id for entry_id, is_known in zip(ids, known, strict=True) if not is_known),
+            arrived=len(ids) - sum(stood) if ids else 0,
             has_gap=bool(had_any and ids) and not any(stood),
         )
 

@@ -49,20 +49,23 @@ def gap_allowed(rules: str, url: str, user_agent: str) -> float:
     return robots.crawl_delay(rules, user_agent)
 
 
-def asked_rules(item: Item, known: Rules | None, tools: Tools) -> str:
-    """Ask an item's host for its rules, and keep them; those that are known hold on where it cannot give them.
+def ask_rules(item: Item, known: Rules | None, tools: Tools) -> float:
+    """Ask an item's host for its rules and keep them; returns for how many seconds it wants to be left alone.
 
-    Raises what `rules_of` raises, and Busy when they are another host's to give, whose turn is not ours.
+    Rules that are known hold on where the host cannot give them. Raises what `rules_of` raises, and Busy when they are
+    another host's to give, whose turn is not ours.
     """
+    rest_s = 0.0
     try:
         rules = rules_of(item.url, partial(_across_hosts, item.host, tools))
-    except Transient:
+    except Transient as error:
         if known is None:
             raise
         tools.hosts.keep_rules(item.host)
-        return known.text
-    tools.hosts.put_rules(item.host, rules)
-    return rules
+        rules, rest_s = known.text, error.retry_after_s
+    else:
+        tools.hosts.put_rules(item.host, rules)
+    return max(robots.crawl_delay(rules, tools.settings.user_agent), rest_s)
 
 
 def _across_hosts(host: str, tools: Tools, address: str, **options: Any) -> Fetched:

@@ -20,9 +20,6 @@ from workers.bootstrap import Tools
 from workers.errors import Permanent, Transient
 from workers.fetch import Fetched
 
-# A feed that fails so often in a row no longer speaks for the feeds that echo it.
-_FAILURES_THAT_WAKE = 3
-
 
 def conclude(
     lease: Lease,
@@ -50,6 +47,8 @@ def conclude(
         not_modified=fetched.status == 304,
         permanent_url=fetched.permanent_url,
     )
+    if state.is_echo and not ((twin := tools.feeds.get(state.twin)) and twin[1].speaks):
+        state = replace(state, twin="", twin_polls=0)
     after = after_success(state, answer, reading, now=now)
     return _move_on(lease, feed, after, tools, now, host_delay_s, standing=standing, entries=entries)
 
@@ -67,10 +66,16 @@ def conclude_failed(
     now = datetime.now(UTC)
     counts = not isinstance(error, Transient) or error.counts
     after = after_failure(
-        state, now=now, reason=error.reason, detail=error.detail, retry_after_s=error.retry_after_s, counts=counts
+        state,
+        now=now,
+        reason=error.reason,
+        detail=error.detail,
+        retry_after_s=error.retry_after_s,
+        counts=counts,
+        elsewhere=error.url != (state.address or feed.url),
     )
     _move_on(lease, feed, after, tools, now, host_delay_s)
-    if after.ended or after.failures == _FAILURES_THAT_WAKE:
+    if state.speaks and not after.speaks:
         wake_echoes(feed, tools)
 
 

@@ -44,6 +44,7 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     known = tools.frontier.known(feed.id, ids)
     reading = Reading(
         new=len(known.unknown),
+        shared=max(known.arrived - len(known.unknown), 0),
         dates=[entry.published for entry in document.entries if entry.published and entry.id in known.unknown],
         standing=len(ids),
         hints=document.hints,

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from newswire import robots
 from newswire.article import is_too_old
 from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
-from workers.allowed import asked_rules, gap_allowed
+from workers.allowed import ask_rules, gap_allowed
 from workers.ask import ask
 from workers.bootstrap import Tools
 from workers.cadence import body_hash, conclude
@@ -30,7 +29,7 @@ def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         _refuse_late(item, tools)
         rules = tools.hosts.rules(item.host)
         if rules is None or rules.is_stale:
-            gap_s = robots.crawl_delay(asked_rules(item, rules, tools), tools.settings.user_agent)
+            gap_s = ask_rules(item, rules, tools)
             # That was this host's request: the item comes again after the gap.
             tools.frontier.again(lease, delay_s=0, counts=False, host_delay_s=gap_s)
             return ()

@@ -175,6 +175,9 @@ def bench(hosts: int, feeds: int, minutes: float) -> Figures:
                 print(f"{log.name}: {len(log.read_text().splitlines())} warnings", file=sys.stderr)
         requests = [request for request in read_ledger(ledger) if request.start_s <= seen.end_s]
     requests.sort(key=lambda request: request.start_s)
+    for role, rows in seen.samples.items():
+        minutes_of = {int((row.at_s - seen.start_s) // 60): round(row.rss_bytes / 1e6) for row in rows}
+        print(f"MB of {role}, minute by minute: {list(minutes_of.values())}", file=sys.stderr)
     found = judge(publishers, requests, seen.due_s, settings.host_gap_s, seen.end_s)
     for breach in found.breaches[:20]:
         first, second = breach.first, breach.second

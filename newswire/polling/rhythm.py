@@ -43,6 +43,8 @@ _DAYS_KNOWN = 7
 _MOST_UNSEEN = 10.0
 # An entry dated that long before the last sight is old stuff under a new name.
 _STALE_S = 2 * _DAY_S
+# Of what was seen so long ago less than a ten-millionth is left: whoever looks again then, begins anew.
+_FORGOTTEN_S = 365 * _DAY_S
 # Weights double with every half-life instead of halving, so that sums may be stored rounded; then they are set back.
 _MOST_WEIGHT = 4.0
 _HUNDREDTHS = 100
@@ -79,7 +81,8 @@ def learn(rhythm: Rhythm, dates: Sequence[datetime], *, new: int, standing: int,
     """
     at = int(now.timestamp())
     printed = [date.timestamp() for date in dates]
-    if not rhythm.at:
+    is_known = rhythm.at and max(rhythm.since, rhythm.at - _DAY_S) <= at <= rhythm.at + _FORGOTTEN_S
+    if not is_known:  # or by a clock that was wrong
         since = int(min([at, *printed]))
         first = Rhythm(since=since, at=at, weighed=at, standing=standing)
         believed = [time for time in printed if time <= at]
@@ -203,7 +206,7 @@ def _due(rhythm: Rhythm, start: float, end: float) -> float:
 
 
 def _pace(rhythm: Rhythm, at: float) -> float:
-    fade = 2 ** ((rhythm.at - at) / _PACE_HALF_LIFE_S)
+    fade = 2 ** (min(rhythm.at - at, 0) / _PACE_HALF_LIFE_S)
     return (_PACE_ENTRIES + rhythm.recent * fade) / (_PACE_ENTRIES + rhythm.recent_due * fade)
 
 

@@ -22,10 +22,15 @@ _MOVE_AGE = timedelta(days=3)
 # A feed ends after so many 404s in a row over so long a time: relaunches of a site are mended within days.
 _MISSING_POLLS = 10
 _MISSING_AGE = timedelta(days=7)
-# Documents of two feeds with the very same entries before one of them is asked for both.
+# Documents of two feeds with the very same entries, each time with another than before, until one of them is asked for
+# both: two quiet feeds may hold the same entry for weeks.
 _TWIN_SIGHTINGS = 3
+# A feed that fails so often in a row no longer speaks for the feeds that echo it.
+_FAILURES_THAT_WAKE = 3
 # Enough for a parser's "line 9, column 4: undefined entity" or an address.
 _DETAIL_CHARS = 200
+# With more dates than that the oldest is left out: a pinned page of 2011, or a 1970 for none, would hide any silence.
+_FEW_DATES = 3
 # The longest pause so far fades by this with each piece of news, so that one summer's break is not remembered for ever.
 _PAUSE_FADES = 0.99
 
@@ -75,6 +80,11 @@ class FeedState(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether another feed of its publisher is asked for it as well; it is itself asked the seldomer."""
         return self.twin_polls >= _TWIN_SIGHTINGS
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it brings what its echoes would bring: it is asked as often as it has news, and answers."""
+        return not self.ended and not self.is_echo and self.failures < _FAILURES_THAT_WAKE
+
 
 class Answer(Struct, frozen=True, kw_only=True):
     """What a server said of a feed, whether or not with a document."""
@@ -92,6 +102,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """What a document brought that was not the one of the last poll."""
 
     new: int = 0  # entries that were not known before
+    shared: int = 0  # entries that another feed of the publisher brought before they came into this one
     dates: Sequence[datetime] = ()  # their own, of those that have one
     standing: int = 0  # entries in the document, known or not
     hints: FeedHints = FeedHints()
@@ -130,14 +141,23 @@ def after_success(state: FeedState, answer: Answer, reading: Reading | None, *, 
 
 
 def after_failure(
-    state: FeedState, *, now: datetime, reason: str, detail: str = "", retry_after_s: float = 0.0, counts: bool = True
+    state: FeedState,
+    *,
+    now: datetime,
+    reason: str,
+    detail: str = "",
+    retry_after_s: float = 0.0,
+    counts: bool = True,
+    elsewhere: bool = False,
 ) -> FeedState:
     """The state after a poll that failed; `counts` is false when it was not the feed's doing.
 
     A feed whose new address is gone is asked at its own again. One that is gone there as well ends: at once with 410
-    (RFC 9110 section 15.5.11), with 404 after a week of nothing else.
+    (RFC 9110 section 15.5.11), with 404 after a week of nothing else. A 410 from `elsewhere`, where the feed's address
+    redirected to, is no more than a 404: it is said of that page.
     """
-    missing = state.missing + 1 if reason == "http_404" else state.missing if not counts else 0
+    is_missing = reason == "http_404" or (reason == "http_410" and elsewhere)
+    missing = state.missing + 1 if is_missing else state.missing if not counts else 0
     state = replace(
         state,
         polled=now,
@@ -148,7 +168,7 @@ def after_failure(
         detail=detail[:_DETAIL_CHARS],
         retry_after_s=retry_after_s,
     )
-    is_gone = reason == "http_410" or (
+    is_gone = (reason == "http_410" and not elsewhere) or (
         missing >= _MISSING_POLLS and state.failing_since is not None and now - state.failing_since >= _MISSING_AGE
     )
     if state.address and reason in ("http_404", "http_410"):
@@ -169,10 +189,13 @@ def _moved(state: FeedState, permanent_url: str, now: datetime) -> FeedState:
 
 def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
     """When it had news, and after how long a pause; a first document tells it by its dates."""
-    if not reading.new:
+    news = reading.new + reading.shared
+    if not news:
         return state
     if state.last_success is None:
         past = sorted((date for date in reading.dates if date <= now), reverse=True)
+        if len(past) > _FEW_DATES:
+            past.pop()
         pauses = [(later - earlier).total_seconds() for later, earlier in pairwise([now, *past])]
         return replace(state, last_news=past[0] if past else now, longest_pause_s=max(pauses, default=0.0))
     pause_s = (now - (state.last_news or now)).total_seconds()
@@ -187,7 +210,11 @@ def _with_news(state: FeedState, reading: Reading, now: datetime) -> FeedState:
 def _twinned(state: FeedState, reading: Reading) -> FeedState:
     """How surely another feed brings all that this one brings: news that came here first is a sign against it."""
     if state.is_echo:
-        return replace(state, twin="", twin_polls=0) if reading.new else replace(state, twin_polls=state.twin_polls + 1)
+        if reading.new:
+            return replace(state, twin="", twin_polls=0)
+        return replace(state, twin_polls=state.twin_polls + (reading.shared > 0))
+    if not reading.new and not reading.shared:
+        return state
     if not reading.twin:
         return replace(state, twin_polls=max(state.twin_polls - 1, 0))
     polls = state.twin_polls + 1 if reading.twin == state.twin else 1

@@ -1,4 +1,4 @@
--- Leases the first due item of each free host.
+-- Leases the first due item of each free host, those first that were free first.
 -- KEYS[1] P frontier:hosts   ARGV: P, lease ms, in-flight limit, at most, hosts that are silent together in an outage
 -- Returns {id, token, kind, host, url} for each; their hosts are held until released or the lease ends.
 local P, lease, limit, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -16,12 +16,17 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:leases', '-inf', 
   end
 end
 
--- When nobody answers any more it is our own network: one request at a time finds out when it is back.
-if redis.call('SCARD', P .. 'frontier:silent') >= tonumber(ARGV[5]) then limit = 1 end
+-- When nobody answers any more it is our own network: one request at a time finds out when it is back. It goes to any host
+-- that is due, by chance: in a row with a thousand dead ones before the first that lives, that would take hours.
+local from = 0
+if redis.call('SCARD', P .. 'frontier:silent') >= tonumber(ARGV[5]) then
+  limit = 1
+  from = now % math.max(redis.call('ZCOUNT', P .. 'frontier:hosts', '-inf', now), 1)
+end
 local room = math.min(most, limit - redis.call('ZCARD', P .. 'frontier:leases'))
 local claims = {}
 if room <= 0 then return claims end
-for _, host in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:hosts', '-inf', now, 'LIMIT', 0, room)) do
+for _, host in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:hosts', '-inf', now, 'LIMIT', from, room)) do
   local id = redis.call('ZRANGE', P .. 'frontier:host:' .. host, 0, 0)[1]
   redis.call('ZREM', P .. 'frontier:host:' .. host, id)
   local token = string.format('%.0f', redis.call('INCR', P .. 'frontier:tokens'))

@@ -9,7 +9,7 @@ local function end_look(P, id, now_s, result, delay, data, gap)
     remove(P, id, host)
   else
     redis.call('HSET', P .. 'item:' .. id, 'data', data, 'seen', now_s)
-    redis.call('HDEL', P .. 'item:' .. id, 'attempts')
+    redis.call('HDEL', P .. 'item:' .. id, 'attempts', 'moves', 'astray')
     put(P, id, host, now + tonumber(delay))
   end
   place(P, host)

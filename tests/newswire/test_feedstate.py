@@ -84,6 +84,11 @@ def test_gone_ends_a_feed_at_once():
     assert failed(a_state(), "http_410").ended is True
 
 
+def test_gone_ends_no_feed_at_once_where_it_is_said_of_another_address():
+    assert failed(a_state(), "http_410", elsewhere=True).ended is False
+    assert failed(a_state(), "http_410", elsewhere=True, times=10, every=DAY).ended is True
+
+
 def test_not_found_ends_a_feed_after_ten_times_in_a_week():
     assert failed(a_state(), "http_404", times=10, every=DAY).ended is True
     assert failed(a_state(), "http_404", times=10, every=DAY / 2).ended is False
@@ -112,6 +117,11 @@ def test_a_first_document_tells_the_last_news_and_the_longest_pause_by_its_dates
     assert (state.last_news, state.longest_pause_s) == (dates[0], 5 * 3600.0)
 
 
+def test_one_date_of_long_ago_makes_no_pause_of_years():
+    dates = [NOW - timedelta(hours=hours) for hours in (3, 4, 9)] + [datetime(1970, 1, 1, tzinfo=UTC)]
+    assert answered(FeedState(), Reading(new=4, dates=dates)).longest_pause_s == 5 * 3600.0
+
+
 def test_the_longest_pause_fades_with_news():
     state = answered(a_state(longest_pause_s=1000.0), Reading(new=1), now=NOW + timedelta(seconds=10))
     assert state.longest_pause_s == 990.0
@@ -119,6 +129,16 @@ def test_the_longest_pause_fades_with_news():
 
 def test_news_end_a_silence():
     assert answered(a_state(is_silent=True), Reading(new=1)).is_silent is False
+
+
+def test_what_another_feed_brought_first_is_news_of_this_feed_too():
+    state = answered(a_state(is_silent=True), Reading(shared=2), now=NOW + DAY)
+    assert (state.last_news, state.is_silent) == (NOW + DAY, False)
+
+
+def test_a_feed_speaks_for_its_echoes_until_it_fails_three_times_ends_or_is_an_echo_itself():
+    states = [failed(a_state(), "timeout", times=2), failed(a_state(), "timeout", times=3)]
+    assert [state.speaks for state in (*states, failed(a_state(), "http_410"), alike(3))] == [True, False, False, False]
 
 
 def test_what_may_have_been_lost_is_counted():
@@ -129,7 +149,7 @@ def test_what_may_have_been_lost_is_counted():
 def alike(times, **fields):
     state = a_state(**fields)
     for _ in range(times):
-        state = answered(state, Reading(twin="f1"))
+        state = answered(state, Reading(shared=1, twin="f1"))
     return state
 
 
@@ -138,12 +158,20 @@ def test_three_documents_that_another_feed_had_as_well_make_an_echo():
 
 
 def test_a_document_of_its_own_speaks_against_an_echo_but_does_not_forget_all():
-    assert answered(alike(2), Reading()).twin_polls == 1
+    assert answered(alike(2), Reading(new=1)).twin_polls == 1
+
+
+def test_two_feeds_that_hold_the_same_for_weeks_are_no_echoes_for_that():
+    state = answered(a_state(), Reading(new=1, twin="f1"))
+    for _ in range(9):
+        state = answered(state, Reading(twin="f1"))
+    assert (state.twin_polls, state.is_echo) == (1, False)
 
 
 def test_news_that_come_to_an_echo_first_end_it():
     assert answered(alike(3), Reading(new=1)).is_echo is False
-    assert answered(alike(3), Reading()).twin_polls == 4
+    assert answered(alike(3), Reading(shared=1)).twin_polls == 4
+    assert answered(alike(3), Reading()).twin_polls == 3
 
 
 def test_a_state_of_defaults_takes_no_room():

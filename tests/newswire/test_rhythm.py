@@ -140,6 +140,28 @@ def test_a_date_of_tomorrow_counts_as_now():
     assert [hour for hour, entries in enumerate(ahead.hours) if entries] == [0]
 
 
+def a_sight(rhythm, now):
+    return learn(rhythm, [now - HOUR, now - 2 * HOUR], new=2, standing=2, now=now)
+
+
+@pytest.mark.parametrize(
+    "wrong", [datetime(1970, 1, 1, 3, tzinfo=UTC), datetime(2038, 1, 19, tzinfo=UTC), MONDAY + 366 * DAY]
+)
+def test_what_a_clock_taught_that_was_wrong_by_years_is_forgotten(wrong):
+    assert a_sight(a_sight(Rhythm(), wrong), MONDAY) == a_sight(Rhythm(), MONDAY)
+
+
+@given(st.lists(st.timedeltas(min_value=-3 * DAY, max_value=400 * DAY), max_size=8), st.booleans())
+def test_however_clocks_jump_a_rate_is_above_none_and_below_all_sense(jumps, dated):
+    rhythm, now = Rhythm(), MONDAY
+    for jump in jumps:
+        now += jump
+        rhythm = learn(rhythm, [now] * (3 * dated), new=3, standing=20, now=now)
+        rates = [rate for _, _, rate in pieces(rhythm, now.timestamp(), now.timestamp() + 86_400)]
+        assert min(rates) > 0
+        assert max(rates) < 1
+
+
 @pytest.mark.parametrize(
     ("last_day", "expected"),
     [(12, "usual"), (18, "usual"), (30, "strange"), (0, "strange")],

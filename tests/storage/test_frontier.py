@@ -105,6 +105,14 @@ def test_a_message_that_comes_twice_begins_its_stage_once(frontier):
     assert frontier.begin(claim(frontier).lease, "visit").url == "http://p.example/1"
 
 
+def test_a_host_waits_for_as_long_as_the_lease_of_its_request_though_that_was_long_in_coming(redis, frontier):
+    lease = claim(frontier).lease
+    redis.set("{wirefold}:frontier:slot:p.example", 1, px=10)  # what is left after 45 s in the queue
+    frontier.begin(lease, "visit")
+    slot = float(redis.get("{wirefold}:frontier:slot:p.example"))
+    assert slot == redis.zscore("{wirefold}:frontier:leases", FEED.id)
+
+
 def test_an_item_given_back_waits_its_delay_and_counts_only_what_it_is_told_to(frontier):
     polled(frontier, an_entry(1))
     assert frontier.again(claim(frontier).lease, delay_s=0.1, counts=True) is True

@@ -118,6 +118,18 @@ def test_a_look_holds_its_host_like_any_request(redis, frontier):
     assert frontier.claim(limit=10) == []
 
 
+def test_each_look_may_be_sent_on_as_often_as_any_request(redis, frontier):
+    read_pages(redis, frontier, 1)
+    for _ in range(2):
+        for _ in range(3):
+            make_due(redis)
+            (look,) = frontier.claim_looks(limit=10, per_s=1000)
+            assert frontier.move(look.lease, look.url) is True
+        make_due(redis)
+        (look,) = frontier.claim_looks(limit=10, per_s=1000)
+        frontier.looked(look.lease, LookResult.UNCHANGED, Look(article=look.id))
+
+
 def test_a_look_passed_by_for_half_an_hour_is_dropped(redis, frontier):
     read_pages(redis, frontier, 1, host="p.example")
     frontier.hurry([FEED.id])

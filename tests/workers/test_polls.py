@@ -1,6 +1,7 @@
 """How feeds are asked, on a real Redis and real sockets: redirects, refusals, silence, outages, deaths, echoes."""
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -187,6 +188,22 @@ def test_in_an_outage_nobody_is_blamed_and_one_request_at_a_time_finds_out_when_
     assert len(claimed(tools)) == 8
 
 
+def test_a_host_that_lives_need_not_wait_until_all_the_dead_were_asked(world):
+    tools = world[1]
+    hosts = [f"dead{number}.example" for number in range(300)] + [f"living{number}.example" for number in range(100)]
+    for host in hosts:
+        tools.feeds.follow(feed_from_url(f"http://{host}/rss"))
+    for host in hosts[:5]:
+        tools.hosts.silent(host)
+    asked = [""]
+    while not asked[-1].startswith("living"):
+        (claim,) = tools.frontier.claim(limit=64)
+        asked.append(claim.host)
+        tools.frontier.again(claim.lease, delay_s=100, counts=False)
+        time.sleep(0.001)
+    assert len(asked) < 200
+
+
 def test_rules_that_are_known_hold_while_their_host_cannot_give_them_again(world, redis):
     publishers, tools = world
     (feed,) = follow(tools, PAPER)
@@ -224,6 +241,17 @@ def test_rules_that_lead_in_a_circle_are_no_rules(world):
     assert poll(tools, feed).error == ""
 
 
+def test_a_host_that_asks_for_rest_when_it_is_asked_for_its_rules_gets_it(world, redis):
+    publishers, tools = world
+    (feed,) = follow(tools, PAPER)
+    redis.expire("{wirefold}:robots:paper.example", 86_400)  # stale
+    publishers.says("paper.example/robots.txt", status=503, Retry_After="600")
+    (claim,) = claimed(tools)
+    run(tools, claim.lease)
+    assert 590_000 < redis.pttl("{wirefold}:frontier:slot:paper.example") <= 600_000
+    assert state_of(tools, feed).failures == 0
+
+
 def test_without_rules_a_host_that_cannot_give_them_is_not_asked(world):
     publishers, tools = world
     publishers.says("paper.example/robots.txt", status=500)
@@ -254,6 +282,15 @@ def test_a_feed_that_is_gone_is_told_of_once_and_asked_no_more(world, redis):
     assert told == [("org.wirefold.feed.died.v1", feed.id, "http_410")]
     tools.frontier.hurry([feed.id])
     assert claimed(tools, within_s=0.1) == []
+
+
+def test_a_feed_that_is_redirected_for_now_to_a_page_that_is_gone_goes_on(world):
+    publishers, tools = world
+    (feed,) = follow(tools, PAPER)
+    publishers.says("paper.example/rss", status=302, Location="/closed-today")
+    publishers.says("paper.example/closed-today", status=410)
+    state = poll(tools, feed)
+    assert (state.error, state.missing, state.ended) == ("http_410", 1, False)
 
 
 def test_a_feed_that_falls_silent_is_told_of_once(world, redis):
@@ -309,6 +346,27 @@ def test_an_echo_is_asked_again_when_the_feed_that_spoke_for_it_has_gone(world, 
     assert redis.zscore("{wirefold}:frontier:host:paper.example", echo.id) <= redis.time()[0] * 1000 + 1000
     publishers.says(echo.url.removeprefix("http://"), rss("a", "b", "c", "d"))
     assert poll(tools, echo).is_echo is False
+
+
+def test_an_echo_stays_awake_though_it_has_no_news_when_it_is_woken(world):
+    publishers, tools = world
+    first, echo = echoing(publishers, tools)
+    publishers.says(first.url.removeprefix("http://"), status=404)
+    for _ in range(3):
+        poll(tools, first)
+    assert poll(tools, echo).is_echo is False
+
+
+def test_a_feed_whose_entries_another_always_brings_first_is_not_silent(world, redis):
+    publishers, tools = world
+    whole, part = follow(tools, PAPER, "http://paper.example/sport")
+    for names in (("a",), ("a", "b")):
+        publishers.says("paper.example/rss", rss(*names, "x"))
+        publishers.says("paper.example/sport", rss(*names))
+        poll(tools, whole)
+        given(redis, part, replace(state_of(tools, part), is_silent=True))
+        state = poll(tools, part)
+    assert (state.last_news, state.is_silent) == (state.polled, False)
 
 
 def test_a_page_that_got_no_turn_while_it_was_news_ends_and_costs_its_host_none(world, redis):
