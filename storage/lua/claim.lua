@@ -4,6 +4,19 @@
 local P, lease, limit, most = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local now = now_ms()
 
+-- What a host is asked next: what is due first; but a host that refuses is tried with a feed, if one is due. Some refuse
+-- pages only: twenty of them, each resting the host for longer, kept its feed waiting for 62 hours.
+local MOST_PASSED = 1000
+local function next_of(host)
+  local queue = P .. 'frontier:host:' .. host
+  if redis.call('EXISTS', P .. 'frontier:refusals:' .. host) == 1 then
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', queue, '-inf', now, 'LIMIT', 0, MOST_PASSED)) do
+      if redis.call('HGET', P .. 'item:' .. id, 'kind') == 'feed' then return id end
+    end
+  end
+  return redis.call('ZRANGE', queue, 0, 0)[1]
+end
+
 -- A lease that ended belonged to a worker that died: its item comes due again, and nobody is blamed.
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:leases', '-inf', now, 'LIMIT', 0, 200)) do
   local host = redis.call('HGET', P .. 'item:' .. id, 'host')
@@ -27,7 +40,7 @@ local room = math.min(most, limit - redis.call('ZCARD', P .. 'frontier:leases'))
 local claims = {}
 if room <= 0 then return claims end
 for _, host in ipairs(redis.call('ZRANGEBYSCORE', P .. 'frontier:hosts', '-inf', now, 'LIMIT', from, room)) do
-  local id = redis.call('ZRANGE', P .. 'frontier:host:' .. host, 0, 0)[1]
+  local id = next_of(host)
   redis.call('ZREM', P .. 'frontier:host:' .. host, id)
   local token = string.format('%.0f', redis.call('INCR', P .. 'frontier:tokens'))
   redis.call('HSET', P .. 'item:' .. id, 'token', token, 'holds', '1')

@@ -156,6 +156,32 @@ def test_a_breaker_closes_with_the_first_answer(world, redis):
     assert redis.exists("{wirefold}:frontier:refusals:paper.example") == 0
 
 
+def test_a_host_that_refuses_its_pages_is_tried_with_its_feed_which_closes_the_breaker(world, redis):
+    publishers, tools = world
+    (feed,) = follow(tools, PAPER)
+    names = [f"page{number}" for number in range(5)]
+    publishers.says("paper.example/rss", rss(*names))
+    poll(tools, feed)
+    for name in names:
+        publishers.says(f"paper.example/{name}", status=403)
+    queue = "{wirefold}:frontier:host:paper.example"
+    redis.zadd(queue, {one: 1 if one != feed.id.encode() else 2 for one in redis.zrange(queue, 0, -1)})
+    redis.zadd("{wirefold}:frontier:hosts", {"paper.example": 1})
+    for _ in range(2):
+        (page,) = claimed(tools)
+        assert page.kind == "page"
+        tools.hosts.refused("paper.example")
+        tools.hosts.refused("paper.example")
+        run(tools, page.lease)
+        redis.delete("{wirefold}:frontier:slot:paper.example")  # the rest is over
+        redis.zadd("{wirefold}:frontier:hosts", {"paper.example": 1})
+        (claim,) = claimed(tools)
+        assert claim.id == feed.id
+        run(tools, claim.lease)
+        assert redis.exists("{wirefold}:frontier:refusals:paper.example") == 0
+        redis.zadd(queue, {feed.id: 2})
+
+
 def test_retry_after_is_kept_on_any_status(world):
     publishers, tools = world
     feeds = follow(tools, PAPER, "http://new.example/rss")
