@@ -20,7 +20,7 @@ from newswire.feed import Feed, feed_from_url
 from newswire.opml import Listed, read_opml, write_opml
 from newswire.polling.health import judge
 from workers.bootstrap import Tools
-from workers.cadence import wake_echoes
+from workers.conclude import wake_echoes
 from workers.errors import WirefoldError
 
 

@@ -21,7 +21,7 @@ STALE_HEARTBEAT_S = 60
 def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
     """Feeds, entries, streams and signs of life."""
     with tools_at(redis_url, data) as tools:
-        conditions = tools.frontier.conditions()
+        conditions = tools.feeds.conditions()
         silence = tools.hosts.silence()
         waiting, leased = tools.frontier.in_hand()
         used, limit = tools.health.memory()

@@ -1,12 +1,17 @@
-"""The catalogue one follows, and what is known of each feed."""
+"""The catalogue one follows, and what is known of each feed and of all together.
 
-from collections.abc import Iterable, Iterator
+What a poll brings in is written by `storage.frontier`, in the step that sets the next one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from newswire.feed import Feed
+from newswire.polling.price import Demand
 from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
@@ -15,6 +20,18 @@ from storage.keys import Keys
 # Feeds in one round trip: with 500 of 2 KB no reply holds the server for more than some ms, and following one takes a
 # fifth of the time that it takes alone.
 BATCH = 500
+# Demands are added up as whole numbers: one entry in ten years is a third of one.
+_DEMAND_UNITS = 1_000_000_000
+# Longer than a feed that only echoes another is left unasked.
+_STANDING_TTL_S = 3 * 86_400
+
+
+class Known(Struct, frozen=True):
+    """What is known of the entries of a document."""
+
+    unknown: frozenset[str]  # those that no poll has announced
+    arrived: int  # how many did not stand in the document before
+    has_gap: bool  # the document before held others only: some may have come and gone in between
 
 
 class Feeds:
@@ -83,11 +100,70 @@ class Feeds:
             if not cursor:
                 return
 
+    def known(self, feed: str, ids: Sequence[str]) -> Known:
+        """Which entries of a feed's document no poll has announced, and whether any stood in the document before."""
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.exists(self._keys("feed", feed, "entries"))
+            pipeline.smismember(self._keys("feed", feed, "entries"), list(ids) or [""])
+            for entry_id in ids:
+                pipeline.exists(self._keys("entry", entry_id))
+            had_any, stood, *known = pipeline.execute()
+        return Known(
+            unknown=frozenset(entry_id for entry_id, is_known in zip(ids, known, strict=True) if not is_known),
+            arrived=len(ids) - sum(stood) if ids else 0,
+            has_gap=bool(had_any and ids) and not any(stood),
+        )
+
+    def demand(self) -> tuple[Demand, int]:
+        """The demand of all feeds together, and how many they are."""
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hmget(self._keys("frontier", "demand"), "priced", "turnover")
+            pipeline.hlen(self._keys("feeds"))
+            (priced, turnover), feeds = pipeline.execute()
+        return Demand(int(priced or 0) / _DEMAND_UNITS, int(turnover or 0) / _DEMAND_UNITS), int(feeds)
+
+    def conditions(self) -> dict[str, int]:
+        """How many feeds are in each condition, of those that were polled."""
+        with unavailable():
+            counts: Any = self._client.hgetall(self._keys("frontier", "conditions"))
+        return {text(name): int(count) for name, count in counts.items() if int(count)}
+
+    def twin(self, publisher: str, feed: str, digest: str) -> str:
+        """The first feed, by its id, of those of the publisher whose last document had this digest, "" when it is this.
+
+        Remembers the digest for the others.
+        """
+        key = self._keys("frontier", "standing", publisher)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hset(key, feed, digest)
+            pipeline.expire(key, _STANDING_TTL_S)
+            pipeline.hgetall(key)
+            known: Any = pipeline.execute()[2]
+        first = min(text(other) for other, its in known.items() if text(its) == digest)
+        return "" if first == feed else first
+
+    def leave(self, publisher: str, feed: str) -> list[str]:
+        """Forget the digest of a feed; returns the publisher's feeds whose documents were seen in the last days."""
+        key = self._keys("frontier", "standing", publisher)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.hdel(key, feed)
+            pipeline.hkeys(key)
+            return [text(other) for other in pipeline.execute()[1]]
+
     def __len__(self) -> int:
         """The number of feeds followed."""
         with unavailable():
             count: Any = self._client.hlen(self._keys("feeds"))
         return int(count)
+
+
+def units(demand_rps: float) -> int:
+    """A part of a demand as it is added up."""
+    return round(demand_rps * _DEMAND_UNITS)
 
 
 def _state(encoded: bytes | None) -> FeedState:

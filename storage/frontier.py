@@ -20,6 +20,7 @@ from newswire.polling.price import NO_DEMAND, Demand
 from newswire.polling.state import FeedState
 from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
+from storage.feeds import units
 from storage.keys import Keys
 from storage.stories import Lease, look_args, mark_s
 from storage.streams import REJECTS, fields_of
@@ -30,10 +31,6 @@ LEASE_S = 45
 RESTING_S = 150
 # Feeds in one step: 100,000 in one took 1.7 s of the server (measured), which is 9 ms for so many.
 MOVED_AT_ONCE = 500
-# Demands are added up as whole numbers: one entry in ten years is a third of one.
-_DEMAND_UNITS = 1_000_000_000
-# Longer than a feed that only echoes another is left unasked.
-_STANDING_TTL_S = 3 * 86_400
 # Redirects from host to host; on one host the fetcher follows them itself.
 MOST_MOVES = 5
 # What the budget for looks gives in this time may be due; whatever is beyond would come ever later, and is dropped.
@@ -67,14 +64,6 @@ class Item(Struct, frozen=True, kw_only=True):
     was_moved: bool = False  # redirected to this host by another
     was_moved_for_good: bool = False  # and every redirect on the way was a permanent one
     look: Look | None = None  # at a page that was read before
-
-
-class Known(Struct, frozen=True):
-    """What is known of the entries of a document."""
-
-    unknown: frozenset[str]  # those that no poll has announced
-    arrived: int  # how many did not stand in the document before
-    has_gap: bool  # the document before held others only: some may have come and gone in between
 
 
 class Frontier:
@@ -230,7 +219,7 @@ class Frontier:
         args: list[str | bytes | int] = [
             *(self._keys.prefix, lease.id, lease.token, msgspec.msgpack.encode(state), delay_ms),
             *(self._host_gap_ms(host_delay_s), self._mark_s, "" if standing is None else "1"),
-            *(address, host_of(address), _units(demand.priced), _units(demand.turnover), condition),
+            *(address, host_of(address), units(demand.priced), units(demand.turnover), condition),
         ]
         args += [len(standing or ()), *(standing or ()), len(entries)]
         for entry, too_old in entries:
@@ -242,45 +231,6 @@ class Frontier:
             args += [self._keys.stream(REJECTS), len(body), *body]
         with unavailable():
             return int(self._absorb(keys=[self._keys("feed", lease.id)], args=args))
-
-    def demand(self) -> tuple[Demand, int]:
-        """The demand of all feeds together, and how many they are."""
-        with unavailable():
-            pipeline = self._client.pipeline(transaction=False)
-            pipeline.hmget(self._keys("frontier", "demand"), "priced", "turnover")
-            pipeline.hlen(self._keys("feeds"))
-            (priced, turnover), feeds = pipeline.execute()
-        return Demand(int(priced or 0) / _DEMAND_UNITS, int(turnover or 0) / _DEMAND_UNITS), int(feeds)
-
-    def conditions(self) -> dict[str, int]:
-        """How many feeds are in each condition, of those that were polled."""
-        with unavailable():
-            counts: Any = self._client.hgetall(self._keys("frontier", "conditions"))
-        return {text(name): int(count) for name, count in counts.items() if int(count)}
-
-    def twin(self, publisher: str, feed: str, digest: str) -> str:
-        """The first feed, by its id, of those of the publisher whose last document had this digest, "" when it is this.
-
-        Remembers the digest for the others.
-        """
-        key = self._keys("frontier", "standing", publisher)
-        with unavailable():
-            pipeline = self._client.pipeline(transaction=False)
-            pipeline.hset(key, feed, digest)
-            pipeline.expire(key, _STANDING_TTL_S)
-            pipeline.hgetall(key)
-            known: Any = pipeline.execute()[2]
-        first = min(text(other) for other, its in known.items() if text(its) == digest)
-        return "" if first == feed else first
-
-    def leave(self, publisher: str, feed: str) -> list[str]:
-        """Forget the digest of a feed; returns the publisher's feeds whose documents were seen in the last days."""
-        key = self._keys("frontier", "standing", publisher)
-        with unavailable():
-            pipeline = self._client.pipeline(transaction=False)
-            pipeline.hdel(key, feed)
-            pipeline.hkeys(key)
-            return [text(other) for other in pipeline.execute()[1]]
 
     def reject(
         self,
@@ -306,21 +256,6 @@ class Frontier:
         ]
         with unavailable():
             return bool(self._reject(keys=[self._keys("entry", lease.id)], args=args))
-
-    def known(self, feed: str, ids: Sequence[str]) -> Known:
-        """Which entries of a feed's document no poll has announced, and whether any stood in the document before."""
-        with unavailable():
-            pipeline = self._client.pipeline(transaction=False)
-            pipeline.exists(self._keys("feed", feed, "entries"))
-            pipeline.smismember(self._keys("feed", feed, "entries"), list(ids) or [""])
-            for entry_id in ids:
-                pipeline.exists(self._keys("entry", entry_id))
-            had_any, stood, *known = pipeline.execute()
-        return Known(
-            unknown=frozenset(entry_id for entry_id, is_known in zip(ids, known, strict=True) if not is_known),
-            arrived=len(ids) - sum(stood) if ids else 0,
-            has_gap=bool(had_any and ids) and not any(stood),
-        )
 
     def hurry(self, feeds: Sequence[str]) -> None:
         """Make feeds that wait due now."""
@@ -372,7 +307,3 @@ def _claims(found: Iterable[Any]) -> list[Claim]:
         Claim(id=text(i), token=text(token), kind=text(kind), host=text(host), url=text(url))
         for i, token, kind, host, url in found
     ]
-
-
-def _units(demand_rps: float) -> int:
-    return round(demand_rps * _DEMAND_UNITS)

@@ -10,7 +10,7 @@ from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
 from workers.bootstrap import Tools
-from workers.cadence import conclude_failed
+from workers.conclude import conclude_failed
 from workers.errors import UNSENT, Permanent, Transient
 
 log = structlog.get_logger()

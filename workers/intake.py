@@ -11,7 +11,7 @@ from newswire.polling.state import Reading
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
-from workers.cadence import conclude
+from workers.conclude import conclude
 from workers.errors import Permanent
 from workers.fetch import Fetched
 from workers.poll import parse
@@ -41,7 +41,7 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         failure.end(lease, item, error, tools)
         return ()
     ids = [entry.id for entry in document.entries]
-    known = tools.frontier.known(feed.id, ids)
+    known = tools.feeds.known(feed.id, ids)
     reading = Reading(
         new=len(known.unknown),
         shared=max(known.arrived - len(known.unknown), 0),
@@ -51,7 +51,7 @@ def intake(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         undated=document.undated,
         surplus=document.surplus,
         has_gap=known.has_gap,
-        twin=tools.frontier.twin(feed.publisher, feed.id, _digest(ids)) if ids else "",
+        twin=tools.feeds.twin(feed.publisher, feed.id, _digest(ids)) if ids else "",
     )
     fresh = [
         (entry, is_too_old(entry.published, now, tools.settings.max_age_hours))

@@ -26,7 +26,7 @@ class ServiceCollector(Collector):
             heartbeat = self._tools.health.heartbeat_age_s()
             used, _ = self._tools.health.memory()
             feeds = len(self._tools.feeds)
-            conditions = self._tools.frontier.conditions()
+            conditions = self._tools.feeds.conditions()
             silence = self._tools.hosts.silence()
         except Unavailable:
             yield GaugeMetricFamily("wirefold_up", "Whether Redis answers", value=0)

@@ -13,7 +13,7 @@ from workers import failure
 from workers.allowed import ask_rules, gap_allowed
 from workers.ask import ask
 from workers.bootstrap import Tools
-from workers.cadence import body_hash, conclude
+from workers.conclude import body_hash, conclude
 from workers.errors import Busy, Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow

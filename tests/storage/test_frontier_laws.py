@@ -209,11 +209,11 @@ class Frontiers(RuleBasedStateMachine):
 
     @invariant()
     def sums_are_the_sums(self):
-        asked, _ = self.frontier.demand()
+        asked, _ = self.feeds.demand()
         accounts = [self.redis.hget(P + f"feed:{one}", "account") or b"0 0 " for one in self.followed]
         rows = [account.decode().split(" ") for account in accounts]
         assert asked == Demand(*(sum(int(row[n]) for row in rows) / 1_000_000_000 for n in (0, 1)))
-        assert self.frontier.conditions() == Counter(row[2] for row in rows if row[2])
+        assert self.feeds.conditions() == Counter(row[2] for row in rows if row[2])
         assert self.ledger.balance().balanced
 
     @invariant()

@@ -14,7 +14,7 @@ from newswire.feed import Feed, feed_from_url
 from newswire.polling.state import FeedState
 from storage.stories import Lease
 from workers.bootstrap import Tools
-from workers.cadence import wake_echoes
+from workers.conclude import wake_echoes
 from workers.intake import intake
 from workers.visit import visit
 

@@ -81,7 +81,7 @@ def conclude_failed(
 
 def wake_echoes(feed: Feed, tools: Tools) -> None:
     """Ask the feeds that were spared because this one brought all that they bring."""
-    neighbours = ((other, tools.feeds.get(other)) for other in tools.frontier.leave(feed.publisher, feed.id))
+    neighbours = ((other, tools.feeds.get(other)) for other in tools.feeds.leave(feed.publisher, feed.id))
     tools.frontier.hurry([other for other, found in neighbours if found and found[1].twin == feed.id])
 
 
@@ -128,5 +128,5 @@ def body_hash(body: bytes) -> str:
 
 def _bounds(tools: Tools) -> Bounds:
     wanted = Bounds(tools.settings.poll_min_s, tools.settings.poll_max_s)
-    asked, feeds = tools.frontier.demand()
+    asked, feeds = tools.feeds.demand()
     return within_budget(wanted, demand=asked, feeds=feeds, budget_rps=tools.settings.polls_per_s)
