@@ -52,7 +52,7 @@ def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     if not article.verdict.is_readable:
         tools.frontier.looked(lease, LookResult.UNREADABLE, then)
     elif found := reread(article, before):
-        version = replace(article, id=version_id(lease.id, then.taken))
+        version = replace(article, id=version_id(lease.id, then.taken), first_seen=told[0].article.first_seen)
         again = item.look.anew(version.id, etag=fetched.etag, last_modified=fetched.last_modified)
         try:
             _revise(lease, version, told[0], found, again, tools, now)

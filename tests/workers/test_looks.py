@@ -192,6 +192,9 @@ def test_news_in_the_text_is_an_update_of_its_story(read, site, redis):
     first, second = events(redis)
     assert told(redis) == ["published original", "revised update"]
     assert second["type"] == "org.wirefold.story.revised.v1"
+    clocks = [event["data"]["clocks"] for event in (first, second)]
+    assert clocks[0]["first_seen"] == clocks[1]["first_seen"]
+    assert clocks[0]["fetched"] < clocks[1]["fetched"]
     assert second["data"]["article"]["id"] == first["data"]["article"]["id"] == second["data"]["match"]["against"]
     assert NEWS in second["data"]["content"]["text"]
     story = second["data"]["story"]
