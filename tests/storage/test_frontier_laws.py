@@ -38,6 +38,8 @@ class Frontiers(RuleBasedStateMachine):
         self.claims: list[Claim] = []  # all that were ever given
         self.followed: set[str] = set()
         self.ended: set[str] = set()
+        for feed in FEEDS:
+            self.follow(feed)
 
     @rule(feed=st.sampled_from(FEEDS))
     def follow(self, feed):
@@ -55,9 +57,12 @@ class Frontiers(RuleBasedStateMachine):
     def put_off(self, feed, delay_s):
         self.frontier.postpone([feed.id], delay_s) if delay_s else self.frontier.hurry([feed.id])
 
-    @rule(limit=st.integers(1, 4))
-    def claim(self, limit):
+    @rule(limit=st.integers(1, 4), later=st.booleans())
+    def claim(self, limit, later):
+        if later:
+            self.pass_time()
         self.claims += self.frontier.claim(limit=limit)
+        assert self.redis.zcount(P + "frontier:leases", "-inf", 1) == 0  # what died has come back
 
     @rule()
     def claim_looks(self):
@@ -170,8 +175,11 @@ class Frontiers(RuleBasedStateMachine):
             self.redis.zadd(P + "frontier:looks", {f"e{number}": 1})
 
     def _any(self, data, kind=""):
+        """A claim, mostly one whose lease still holds."""
         found = [claim for claim in self.claims if kind in ("", claim.kind)]
-        return data.draw(st.sampled_from(found)) if found else None
+        current = [one for one in found if self.redis.hget(P + f"item:{one.id}", "token") == one.token.encode()]
+        wanted = current if current and data.draw(st.integers(0, 4)) else found
+        return data.draw(st.sampled_from(wanted)) if wanted else None
 
     @invariant()
     def each_item_waits_once_or_is_leased(self):
