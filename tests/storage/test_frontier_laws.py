@@ -22,6 +22,7 @@ P = "{wirefold}:"
 HOSTS = ("a.example", "b.example", "c.example")
 FEEDS = [feed_from_url(f"http://{host}/{name}") for host in HOSTS[:2] for name in ("rss", "all")]
 GAPS = st.sampled_from([0.0, 0.0, 500.0])
+PICKS = st.integers(0, 999)  # of what there is: which item comes first is the clock's, and no draw may depend on it
 
 
 class Frontiers(RuleBasedStateMachine):
@@ -38,6 +39,8 @@ class Frontiers(RuleBasedStateMachine):
         self.claims: list[Claim] = []  # all that were ever given
         self.followed: set[str] = set()
         self.ended: set[str] = set()
+        for feed in FEEDS:
+            self.follow(feed)
 
     @rule(feed=st.sampled_from(FEEDS))
     def follow(self, feed):
@@ -55,9 +58,12 @@ class Frontiers(RuleBasedStateMachine):
     def put_off(self, feed, delay_s):
         self.frontier.postpone([feed.id], delay_s) if delay_s else self.frontier.hurry([feed.id])
 
-    @rule(limit=st.integers(1, 4))
-    def claim(self, limit):
+    @rule(limit=st.integers(1, 4), later=st.booleans())
+    def claim(self, limit, later):
+        if later:
+            self.pass_time()
         self.claims += self.frontier.claim(limit=limit)
+        assert self.redis.zcount(P + "frontier:leases", "-inf", 1) == 0  # what died has come back
 
     @rule()
     def claim_looks(self):
@@ -87,39 +93,39 @@ class Frontiers(RuleBasedStateMachine):
                 if self.redis.exists(P + f"frontier:host:{host}"):
                     self.redis.zadd(P + "frontier:hosts", {host: 1})
 
-    @rule(data=st.data())
-    def die(self, data):
+    @rule(pick=PICKS)
+    def die(self, pick):
         """A worker dies: its lease comes to its end."""
         if leased := sorted(self.redis.zrange(P + "frontier:leases", 0, -1)):
-            self.redis.zadd(P + "frontier:leases", {data.draw(st.sampled_from(leased)): 1})
+            self.redis.zadd(P + "frontier:leases", {leased[pick % len(leased)]: 1})
 
-    @rule(data=st.data(), gap_s=GAPS)
-    def begin(self, data, gap_s):
-        if (claim := self._any(data)) is not None:
+    @rule(pick=PICKS, gap_s=GAPS, holds=st.booleans())
+    def begin(self, pick, gap_s, holds):
+        if (claim := self._any(pick)) is not None:
             self.frontier.begin(claim.lease, "visit")
-            if data.draw(st.booleans()):
+            if holds:
                 self.frontier.hold(claim.lease, release_host=True, host_delay_s=gap_s)
 
-    @rule(data=st.data(), delay_s=GAPS, gap_s=GAPS)
-    def again(self, data, delay_s, gap_s):
-        if (claim := self._any(data)) is not None:
+    @rule(pick=PICKS, delay_s=GAPS, gap_s=GAPS)
+    def again(self, pick, delay_s, gap_s):
+        if (claim := self._any(pick)) is not None:
             self.frontier.again(claim.lease, delay_s=delay_s, counts=True, host_delay_s=gap_s)
 
-    @rule(data=st.data(), host=st.sampled_from(HOSTS), gap_s=GAPS, for_good=st.booleans())
-    def move(self, data, host, gap_s, for_good):
-        if (claim := self._any(data)) is not None:
+    @rule(pick=PICKS, host=st.sampled_from(HOSTS), gap_s=GAPS, for_good=st.booleans())
+    def move(self, pick, host, gap_s, for_good):
+        if (claim := self._any(pick)) is not None:
             self.frontier.move(claim.lease, f"http://{host}/moved", for_good=for_good, host_delay_s=gap_s)
 
     @rule(
-        data=st.data(),
+        pick=PICKS,
         host=st.sampled_from(HOSTS),
         numbers=st.sets(st.integers(1, 4)),
         ends=st.booleans(),
         condition=st.sampled_from(["well", "silent"]),
         demand=st.integers(0, 9),
     )
-    def poll(self, data, host, numbers, ends, condition, demand):
-        if (claim := self._any(data, "feed")) is not None:
+    def poll(self, pick, host, numbers, ends, condition, demand):
+        if (claim := self._any(pick, "feed")) is not None:
             entries = [an_entry(n, host=HOSTS[n % 3], feed=claim.id) for n in numbers]
             found = self.frontier.absorb(
                 claim.lease,
@@ -134,9 +140,9 @@ class Frontiers(RuleBasedStateMachine):
             if found >= 0 and ends:
                 self.ended.add(claim.id)
 
-    @rule(data=st.data(), gap_s=GAPS)
-    def reject(self, data, gap_s):
-        claim = self._any(data, "page")
+    @rule(pick=PICKS, gap_s=GAPS)
+    def reject(self, pick, gap_s):
+        claim = self._any(pick, "page")
         if claim is not None and self.frontier.hold(claim.lease) is not None:
             entry = an_entry(int(claim.id[1:]))
             told = EntryRejected(
@@ -154,10 +160,10 @@ class Frontiers(RuleBasedStateMachine):
                 claim.lease, entry, reason="http_404", detail="", event=event, now=NOON, host_delay_s=gap_s
             )
 
-    @rule(data=st.data())
-    def look(self, data):
-        if (claim := self._any(data, "look")) is not None:
-            then = Look(article=claim.id) if data.draw(st.booleans()) else None
+    @rule(pick=PICKS, ends=st.booleans())
+    def look(self, pick, ends):
+        if (claim := self._any(pick, "look")) is not None:
+            then = None if ends else Look(article=claim.id)
             self.frontier.looked(claim.lease, LookResult.UNCHANGED, then)
 
     @rule(number=st.integers(5, 8))
@@ -169,9 +175,12 @@ class Frontiers(RuleBasedStateMachine):
             self.redis.hset(key, mapping={"data": b"\x91\xa1a", "seen": 1})
             self.redis.zadd(P + "frontier:looks", {f"e{number}": 1})
 
-    def _any(self, data, kind=""):
+    def _any(self, pick, kind=""):
+        """A claim, mostly one whose lease still holds."""
         found = [claim for claim in self.claims if kind in ("", claim.kind)]
-        return data.draw(st.sampled_from(found)) if found else None
+        current = [one for one in found if self.redis.hget(P + f"item:{one.id}", "token") == one.token.encode()]
+        wanted = current if current and pick % 5 else found
+        return wanted[pick // 5 % len(wanted)] if wanted else None
 
     @invariant()
     def each_item_waits_once_or_is_leased(self):
