@@ -167,8 +167,11 @@ def units(demand_rps: float) -> int:
 
 
 def _state(encoded: bytes | None) -> FeedState:
+    """A state as it was written; one that cannot be read is forgotten: its feed is asked as if it were new."""
     if not encoded:
         return FeedState()
-    if encoded.startswith(b"{"):  # as it was written before 2026-11-23
-        return msgspec.json.decode(encoded, type=FeedState)
-    return msgspec.msgpack.decode(encoded, type=FeedState)
+    decode = msgspec.json.decode if encoded.startswith(b"{") else msgspec.msgpack.decode  # JSON before 2026-11-23
+    try:
+        return decode(encoded, type=FeedState)
+    except msgspec.DecodeError:
+        return FeedState()

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     poll_min_s: float = Field(120.0, gt=0, le=604_800, description="between two polls of a feed, at the least")
     poll_max_s: float = Field(3600.0, gt=0, le=604_800, description="between two polls of a feed, at the most")
     polls_per_s: float = Field(
-        20.0, gt=0, le=100_000, description="of all feeds together: beyond it each is asked less often"
+        20.0, ge=0.01, le=100_000, description="of all feeds together: beyond it each is asked less often"
     )
     retry_s: float = Field(
         30.0, gt=0, le=86_400, description="before the second attempt at a page; four times that before the third"

@@ -255,3 +255,17 @@ def test_more_feeds_than_one_step_moves_are_all_made_due(redis, frontier):
     assert {c.id for c in frontier.claim(limit=10, most=10)} == {FEED.id}
     frontier.hurry(ids)
     assert {c.id for c in frontier.claim(limit=10_000, most=10_000)} == set(ids)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (b'{"etag":"1","interval_s":60.0}', FeedState(etag="1")),  # as it was before 2026-11-23
+        (b"\xff", FeedState()),
+        (b'{"etag":1}', FeedState()),
+    ],
+)
+def test_a_state_of_another_version_is_read_as_far_as_it_can_be(redis, written, expected):
+    Feeds(redis, Keys()).follow(FEED)
+    redis.hset(f"{{wirefold}}:feed:{FEED.id}", "state", written)
+    assert Feeds(redis, Keys()).get(FEED.id) == (FEED, expected)
