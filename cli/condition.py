@@ -21,12 +21,12 @@ def _first(health: Health, state: FeedState, now: datetime) -> str:
         case Condition.DEAD:
             said = f"not asked any more: {_why(state)}"
         case Condition.FAILING:
-            since = f", {state.failures} times since {_ago(state.failing_since, now)}" if state.failures else ""
-            said = f"{_why(state)}{since}; last read {_ago(state.last_success, now)}"
+            times = f", {state.failures} in a row, the first {_ago(state.failing_since, now)}" if state.failures else ""
+            said = f"{_why(state)}{times}; last read {_ago(state.last_success, now)}"
         case Condition.SILENT if state.longest_pause_s:
             said += f", longest pause before {_span(state.longest_pause_s)}"
         case Condition.UNREAD:
-            said = f"{health.unread} pages could not be read, most of them: {health.worst}"
+            said = _unread(health)
         case Condition.UNUSUAL:
             direction = "more" if health.deviation > 0 else "fewer"
             said = f"yesterday's news {abs(health.deviation):.1f} standard deviations {direction} than usual"
@@ -41,13 +41,24 @@ def _remarks(health: Health, state: FeedState, twin: str) -> Iterator[str]:
     elif state.moved_to:
         yield f"says that it has moved to {state.moved_to} ({state.moved_polls} sightings)"
     if state.gaps:
-        yield f"{state.gaps} gaps between polls, where entries may be lost"
+        yield f"{_count(state.gaps, 'gap')} between polls, where entries may be lost"
     if state.surplus:
-        yield f"{state.surplus} entries beyond the most that are read"
+        yield f"{_count(state.surplus, 'entry')} beyond the most that are read"
     if state.undated:
-        yield f"{state.undated} entries without a date"
+        yield f"{_count(state.undated, 'entry')} without a date"
     if health.unread and health.condition is not Condition.UNREAD:
-        yield f"{health.unread} pages not read, most of them: {health.worst}"
+        yield _unread(health)
+
+
+def _unread(health: Health) -> str:
+    mostly = ", most of them" if health.unread > 1 else ""
+    return f"{_count(health.unread, 'page')} not read{mostly}: {health.worst}"
+
+
+def _count(number: int, thing: str) -> str:
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number} {thing.removesuffix('y') + 'ies' if thing.endswith('y') else thing + 's'}"
 
 
 def _why(state: FeedState) -> str:

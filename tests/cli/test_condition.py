@@ -35,7 +35,7 @@ def a_state(**fields):
             {},
             "last news 10 days ago, longest pause before 9 hours",
         ),
-        (a_state(), {"rejected:paywall": 12}, "12 pages could not be read, most of them: paywall"),
+        (a_state(), {"rejected:paywall": 12}, "12 pages not read, most of them: paywall"),
         (
             a_state(rhythm=Rhythm(deviation=-6.3)),
             {},
@@ -46,7 +46,15 @@ def a_state(**fields):
             {},
             (
                 "last news 3 hours ago; 2 gaps between polls, where entries may be lost; "
-                "1 entries beyond the most that are read; 30 entries without a date"
+                "1 entry beyond the most that are read; 30 entries without a date"
+            ),
+        ),
+        (
+            a_state(error="dns", failures=3, failing_since=NOW - 5 * HOUR),
+            {},
+            (
+                "the host's name cannot be resolved: it is misspelt, it is gone, or the name server does not answer, "
+                "3 in a row, the first 5 hours ago; last read 0 seconds ago"
             ),
         ),
         (
