@@ -9,6 +9,7 @@ from msgspec import Struct
 from bench.frontier.visits import Breach, Visit, breaches, by_host, percentile
 from bench.polling.fleet import Request
 from bench.polling.publishers import ANSWERED, ASKED, CRAWL_DELAY_S, RETRY_AFTER_S, Feed, Kind, Publishers
+from newswire.polling.manners import REFUSALS, rest_s
 
 # A feed that is due for longer was left waiting.
 ON_TIME_S = 60.0
@@ -34,10 +35,12 @@ def judge(
     end_s: float,
 ) -> Judgement:
     """Judge a run: `due_s` are the due times that were seen for each feed, ascending; `end_s` is when it ended."""
+    requests = sorted(requests, key=lambda request: request.start_s)
     visits, hops = visits_of(publishers, requests, gap_s)
+    rests = rests_of(requests)
     asked: dict[int, float] = defaultdict(float)  # when each feed was asked for last
     after_due, after_free, again_after_free = [], [], []
-    for mine in by_host(visits).values():
+    for host, mine in by_host(visits).items():
         free_s = 0.0
         for visit in mine:
             _, room, rest = visit.item.split("/", 2) if visit.item.count("/") > 1 else ("", "", "")
@@ -48,7 +51,8 @@ def judge(
                 at = bisect_left(dues, since_s)
                 if at < len(dues) and dues[at] <= visit.start_s:
                     after_due.append(visit.start_s - dues[at])
-                    after_free.append(max(0.0, visit.start_s - max(dues[at], free_s)))
+                    rested_s = max((until_s for end_s, until_s in rests[host] if end_s <= visit.start_s), default=0.0)
+                    after_free.append(max(0.0, visit.start_s - max(dues[at], free_s, rested_s)))
                     again_after_free += after_free[-1:] if since_s else []
                 asked[number] = max(since_s, visit.start_s)
             free_s = max(free_s, visit.free_s)
@@ -56,7 +60,8 @@ def judge(
     for feed in publishers.feeds:
         dues = due_s.get(feed.number, ())
         at = bisect_left(dues, asked[feed.number])
-        if feed.kind in ASKED and at < len(dues) and dues[at] < end_s - ON_TIME_S:
+        rested_s = max((until_s for _, until_s in rests[feed.host]), default=0.0)
+        if feed.kind in ASKED and at < len(dues) and max(dues[at], rested_s) < end_s - ON_TIME_S:
             waiting.append(feed.url)
     unanswered = [feed.number for feed in publishers.feeds if feed.kind in ANSWERED and not asked[feed.number]]
     return Judgement(
@@ -68,6 +73,22 @@ def judge(
         tuple(unanswered),
         hops,
     )
+
+
+def rests_of(requests: Iterable[Request]) -> dict[str, list[tuple[float, float]]]:
+    """For each host the answers after which it is left alone by our manners: when they ended, and until when."""
+    rests: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    refusals: dict[str, int] = defaultdict(int)
+    for request in requests:
+        reason = f"http_{request.status}"
+        if reason in REFUSALS:
+            refusals[request.host] += 1
+            asked_s = RETRY_AFTER_S if request.status == 429 else 0.0
+            rest = rest_s(reason, refusals[request.host], asked_s)
+            rests[request.host].append((request.end_s, request.end_s + rest))
+        elif request.status:
+            refusals[request.host] = 0
+    return rests
 
 
 def visits_of(publishers: Publishers, requests: Iterable[Request], gap_s: float) -> tuple[list[Visit], int]:

@@ -14,8 +14,9 @@ _FORGIVEN = {"http_503": 1, "http_403": 2}
 REFUSALS = OVERLOADED | _FORGIVEN.keys()
 
 _FIRST_REST_S = 60.0
-# A ban is looked at four times a day: often enough to see it lifted.
-_LONGEST_REST_S = 21_600.0
+# Who is overloaded is tried every half hour, as news is to be soon; a ban is looked at four times a day.
+_LONGEST_REST_S = 1800.0
+_LONGEST_BAN_S = 21_600.0
 
 # Hosts silent one after the other, with no answer from anyone in between: then it is our own network.
 OUTAGE_HOSTS = 5
@@ -28,7 +29,8 @@ _RECENT_S = 5.0
 def rest_s(reason: str, refusals: int, retry_after_s: float) -> float:
     """For how long a host is left alone after so many refusals in a row, the last with this reason."""
     counted = refusals - _FORGIVEN.get(reason, 0)
-    own_s = min(_FIRST_REST_S * 2.0 ** min(counted - 1, 20), _LONGEST_REST_S) if counted > 0 else 0.0
+    longest_s = _LONGEST_REST_S if reason in OVERLOADED else _LONGEST_BAN_S
+    own_s = min(_FIRST_REST_S * 2.0 ** min(counted - 1, 20), longest_s) if counted > 0 else 0.0
     return max(own_s, retry_after_s)
 
 

@@ -73,6 +73,16 @@ def test_a_feed_that_was_due_and_not_asked_again_is_waiting():
     assert judge(PUBLISHERS, [asked(feed, 11.0)], due_s, 1.0, 80.0).waiting == ()
 
 
+def test_a_host_that_refused_twice_is_left_alone_and_its_feeds_are_not_late():
+    feed = feed_of(Kind.FLAKY)
+    refused = [asked(feed, 11.0, 503), asked(feed, 13.0, 503)]
+    due_s = {feed.number: [10.0, 12.0, 20.0]}
+    found = judge(PUBLISHERS, [*refused, asked(feed, 74.0)], due_s, 1.0, 200.0)
+    assert [round(value, 3) for value in found.after_free_s] == [0.8, 0.8, 1.0]
+    assert judge(PUBLISHERS, refused, due_s, 1.0, 100.0).waiting == ()
+    assert judge(PUBLISHERS, refused, due_s, 1.0, 150.0).waiting == (feed.url,)
+
+
 def test_a_feed_asked_for_where_it_moved_to_was_asked():
     feed = feed_of(Kind.MOVED_AWAY)
     host, path = feed.leads_to.removeprefix("http://").split("/", 1)
