@@ -25,8 +25,8 @@ from bench.polling.publishers import RETRY_AFTER_S, Feed, Kind, Publishers, page
 
 LATENCY_S = 0.2
 
-# What was printed in that time stands in the feeds when the run begins, as it does in the world: the first poll brings news,
-# and every process has done all its kinds of work before its memory is judged.
+# What was printed in that time stands in the feeds when the run begins, as it does in the world: the first poll brings
+# news, and every process has done all its kinds of work before its memory is judged.
 HEAD_START = timedelta(minutes=5)
 
 
