@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from newswire.polling.manners import SILENCES
 from newswire.polling.state import FeedState
 
 # Silence begins at so many times the longest pause, and never within a day: a weekend is no death.
@@ -69,7 +70,7 @@ def _condition(state: FeedState, outcomes: Mapping[str, int], unread: int, now: 
         return Condition.DEAD
     if state.polled is None:
         return Condition.NEW
-    if state.error:
+    if state.failures or (state.error and state.error not in SILENCES):  # a silence that was not counted was our own
         return Condition.FAILING
     if is_silent(state, now):
         return Condition.SILENT

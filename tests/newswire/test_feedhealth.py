@@ -21,7 +21,9 @@ def a_state(**fields):
     [
         (FeedState(), {}, Condition.NEW),
         (a_state(), {}, Condition.WELL),
-        (a_state(error="timeout"), {}, Condition.FAILING),
+        (a_state(error="timeout", failures=1), {}, Condition.FAILING),
+        (a_state(error="timeout"), {}, Condition.WELL),  # nobody answered: it was not counted
+        (a_state(error="http_429"), {}, Condition.FAILING),
         (a_state(error="http_410", ended=True), {}, Condition.DEAD),
         (a_state(last_news=NOW - 31 * HOUR, longest_pause_s=36_000), {}, Condition.SILENT),
         (a_state(), {"published": 4, "rejected:paywall": 6}, Condition.UNREAD),
