@@ -8,6 +8,7 @@ import structlog
 
 from newswire.article import Article, Entry, Page, is_too_old
 from newswire.looks import Look
+from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
 from workers.bootstrap import Tools
@@ -21,12 +22,8 @@ log = structlog.get_logger()
 
 def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     """Read a fetched page, know its story, and publish what follows."""
-    item = tools.frontier.begin(lease, "ingest")
-    if item is None or item.entry is None:
-        return ()
-    fetched = tools.bodies.take(lease, Fetched)
-    if fetched is None:  # the broker's Redis may lose what it holds
-        failure.give_back(lease, Transient("body_lost", item.url, counts=False), tools)
+    item, fetched = taken(lease, "ingest", tools)
+    if item is None or fetched is None or item.entry is None:
         return ()
 
     now = datetime.now(UTC)
@@ -48,6 +45,17 @@ def ingest(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     if (decision := settled.decision) is not None:
         log.info("settled", story=decision.story, relation=decision.relation, rule=decision.rule)
     return ()
+
+
+def taken(lease: Lease, stage: str, tools: Tools) -> tuple[Item | None, Fetched | None]:
+    """The item whose stage begins, and what was fetched for it; a page whose body was lost is given back."""
+    item = tools.frontier.begin(lease, stage)
+    if item is None:
+        return None, None
+    fetched = tools.bodies.take(lease, Fetched)
+    if fetched is None:  # the broker's Redis may lose what it holds
+        failure.give_back(lease, Transient("body_lost", item.url, counts=False), tools)
+    return item, fetched
 
 
 def _first_look(article: Article, fetched: Fetched, tools: Tools) -> Look | None:

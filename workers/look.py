@@ -24,8 +24,7 @@ from workers import failure
 from workers.bootstrap import Tools
 from workers.errors import Transient
 from workers.extract import extract
-from workers.fetch import Fetched
-from workers.ingest import page_of
+from workers.ingest import page_of, taken
 from workers.settle import MAX_RACES
 
 log = structlog.get_logger()
@@ -33,12 +32,8 @@ log = structlog.get_logger()
 
 def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     """Read a page again, hold it against what was told of it, and publish what it says now."""
-    item = tools.frontier.begin(lease, "look")
-    if item is None or item.look is None:
-        return ()
-    fetched = tools.bodies.take(lease, Fetched)
-    if fetched is None:  # the broker's Redis may lose what it holds
-        failure.give_back(lease, Transient("body_lost", item.url, counts=False), tools)
+    item, fetched = taken(lease, "look", tools)
+    if item is None or fetched is None or item.look is None:
         return ()
     told = tools.stories.kept([item.look.article])
     if not told:  # it has left the window

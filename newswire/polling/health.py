@@ -23,7 +23,7 @@ _SIGMAS = 2.0
 _LEAST_PAGES = 10
 _SHARE_READ = 0.5
 # Not read, but not for what the page was.
-_NOT_THE_PAGE = frozenset({"rejected:too_old"})
+_TOO_OLD = "rejected:too_old"
 
 
 class Condition(StrEnum):
@@ -33,7 +33,7 @@ class Condition(StrEnum):
     FAILING = "failing"  # the last poll failed
     SILENT = "silent"  # answers, and has had no news for far longer than ever
     UNREAD = "unread"  # has news, but most of its pages cannot be read
-    UNUSUAL = "unusual"  # yesterday's news were far more or fewer than on the days before
+    UNUSUAL = "unusual"  # yesterday's news were far more or fewer than its rhythm lets expect
     WELL = "well"
     NEW = "new"  # not polled yet
 
@@ -47,16 +47,14 @@ class Health(Struct, frozen=True, kw_only=True):
     """How a feed is."""
 
     condition: Condition
-    deviation: float = 0.0  # of yesterday's news from the days before, in standard deviations
+    deviation: float = 0.0  # of yesterday's news from what its rhythm lets expect, in standard deviations
     unread: int = 0  # pages that could not be read, in all
     worst: str = ""  # why most of them could not
 
 
 def judge(state: FeedState, outcomes: Mapping[str, int], now: datetime) -> Health:
     """How a feed is, from its state and its part of the ledger (`published`, `rejected:REASON` … → count)."""
-    unread = {name: count for name, count in outcomes.items() if name.startswith("rejected:")}
-    for name in _NOT_THE_PAGE:
-        unread.pop(name, None)
+    unread = {name: count for name, count in outcomes.items() if name.startswith("rejected:") and name != _TOO_OLD}
     return Health(
         condition=_condition(state, outcomes, sum(unread.values()), now),
         deviation=state.rhythm.deviation,

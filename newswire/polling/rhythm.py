@@ -1,8 +1,8 @@
 """When a feed publishes, learned from its entries' dates.
 
-Promises: a rhythm is a value of some 400 bytes. It knows how many entries a second a feed brings, by hour of the day,
-day of the week (UTC) and minute of the hour; older ones count less, half after two weeks. Beside that normal it knows
-the pace: whether the last hours brought more or less.
+Promises: a rhythm is a value of some 300 bytes, packed. It knows how many entries a second a feed brings, by hour of
+the day, day of the week (UTC) and minute of the hour; older ones count less, half after two weeks. Beside that normal
+it knows the pace: whether the last hours brought more or less.
 
 It ignores what entries are about, and every other feed. A date is believed as far as it lies between two sights of the
 document; an entry with none, or with an older one, came at some time between them.
