@@ -29,6 +29,11 @@ class Route(Struct, frozen=True):
     name: str
     conditions: tuple[tuple[str, frozenset[str]], ...]
 
+    def __str__(self) -> str:
+        """As it is set: `parse_routes` reads it."""
+        said = " & ".join(f"{kind}={','.join(sorted(values))}" for kind, values in self.conditions)
+        return f"{self.name}: {said}"
+
     def takes(self, facts: dict[str, frozenset[str]]) -> bool:
         """Whether an event of which these are the facts goes there."""
         return all(values & facts[kind] for kind, values in self.conditions)
@@ -82,7 +87,10 @@ def parse_routes(text: str) -> tuple[Route, ...]:
             raise ValueError(f"{part!r} is not NAME: CONDITION & …; a name is of a-z, 0-9, - and _")
         if name in routes:
             raise ValueError(f"the route {name!r} is named twice")
-        routes[name] = Route(name, tuple(map(_condition, said.split("&"))))
+        conditions = tuple(map(_condition, said.split("&")))
+        if len(dict(conditions)) < len(conditions):  # `lang=es & lang=pt` means one of them to whoever writes it
+            raise ValueError(f"{part!r} says a condition twice: values stand together, by commas")
+        routes[name] = Route(name, conditions)
     return tuple(routes.values())
 
 
