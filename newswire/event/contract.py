@@ -16,9 +16,9 @@ from newswire.event.envelope import Event, Flat
 from newswire.event.parts import Change
 from newswire.event.types import FORMER, TYPES, Channel, channel_of
 
-# Semantic, of the contract and not of the program: the last number grows with words, the second with a field or a type,
-# the first never: what cannot be added is a type of its own (`….v2`). tests/contract/ keeps the schemas of each.
-VERSION = "1.0.0"
+# Of the contract, not of the program: the second number grows with a field or a type, the first never. What cannot be
+# added is a type of its own (`….v2`). Words do not count. tests/contract/ keeps the schemas of every number.
+VERSION = "1.0"
 
 _ALL = TYPES | FORMER
 # Their defaults are for who makes them: no event was ever written with only a part of one.

@@ -102,6 +102,7 @@ def written(value: Struct, decoder: msgspec.json.Decoder[Any], name: str) -> byt
 def decode(document: bytes) -> Event[Any] | None:
     """An event of ours, of this version or of one before it; None for any other document."""
     try:
+        msgspec.json.decode(document)  # all of it: fields that no type knows are not looked at otherwise
         decoder = _DECODERS.get(_TYPE.decode(document).type)
         return decoder.decode(document) if decoder else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
