@@ -182,8 +182,6 @@ def _newsroom() -> Iterator[Newsroom]:
 
 
 def _spell(value: Any) -> str:
-    if isinstance(value, tuple):  # routes
-        return "; ".join(map(str, value))
     return ",".join(f"{host}={address}" for host, address in value.items()) if isinstance(value, dict) else str(value)
 
 

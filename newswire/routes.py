@@ -29,11 +29,6 @@ class Route(Struct, frozen=True):
     name: str
     conditions: tuple[tuple[str, frozenset[str]], ...]
 
-    def __str__(self) -> str:
-        """As it is set: `parse_routes` reads it."""
-        said = " & ".join(f"{kind}={','.join(sorted(values))}" for kind, values in self.conditions)
-        return f"{self.name}: {said}"
-
     def takes(self, facts: dict[str, frozenset[str]]) -> bool:
         """Whether an event of which these are the facts goes there."""
         return all(values & facts[kind] for kind, values in self.conditions)
