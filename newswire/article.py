@@ -98,7 +98,7 @@ class Mention(Struct, frozen=True, kw_only=True):
 
     agency: Annotated[str, Meta(description="its canonical id")]  # a row of newswire.agencies
     evidence: Annotated[str, Meta(description="the words as printed, at most 120 characters")]
-    where: Annotated[Where, Meta(description="where they stand")]
+    where: Annotated[Where, Meta(description=f"where they stand: {', '.join(Where)}")]
 
 
 class Credit(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from newswire.event.types import EntryRejected
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_KINDS = ("lang", "agency", "tag", "verdict")
+KINDS = ("lang", "agency", "tag", "verdict")
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
@@ -92,7 +92,7 @@ def parse_routes(text: str) -> tuple[Route, ...]:
 def _condition(text: str) -> tuple[str, frozenset[str]]:
     kind, _, listed = (piece.strip() for piece in text.partition("="))
     values = frozenset(filter(None, map(str.strip, listed.split(","))))
-    if kind not in _KINDS or not values:
+    if kind not in KINDS or not values:
         raise ValueError(f"{text.strip()!r} is no condition: lang=, agency=, tag= or verdict= and values by commas")
     for value in values:
         if kind == "lang" and not _LANGUAGE.fullmatch(value):

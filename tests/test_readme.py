@@ -11,9 +11,12 @@ import pytest
 from builders import an_article
 
 from cli.main import COMMANDS
-from newswire.event.contract import schemas
+from newswire.article import Mention
+from newswire.event.contract import descriptions, schemas
+from newswire.event.envelope import Flat
 from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Rights, StoryText, StoryView
 from newswire.event.types import TYPES
+from newswire.routes import KINDS, parse_routes
 from storage.embedded import find_server
 from storage.keys import Keys
 from storage.stories import Lease, Stories
@@ -78,7 +81,17 @@ def test_every_event_type_is_documented_with_an_example_that_is_valid():
         jsonschema.validate(example, known[example["type"]])
 
 
-@pytest.mark.parametrize("part", [StoryView, StoryText, ArticleView, MatchView, Change, Clocks, Rights])
-def test_every_field_of_an_event_is_documented(part):
-    tables = {frozenset(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in EVENTS.split("\n`")}
-    assert frozenset(part.__struct_fields__) in tables
+@pytest.mark.parametrize(
+    "part",
+    [Flat, StoryView, StoryText, ArticleView, MatchView, Change, Clocks, Rights, Mention],
+    ids=lambda p: p.__name__,
+)
+def test_every_field_of_an_event_is_documented_in_the_words_of_its_schema(part):
+    tables = [dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", rows, re.MULTILINE)) for rows in EVENTS.split("\n\n")]
+    assert descriptions(part) in tables, "run `python -m bench.examples`"
+
+
+def test_every_condition_of_a_route_is_documented():
+    assert set(re.findall(r"^\| `(\w+)=` \|", EVENTS, re.MULTILINE)) == set(KINDS)
+    (setting,) = re.findall(r"WIREFOLD_ROUTES='(.*)'", EVENTS)
+    assert {kind for route in parse_routes(setting) for kind, _ in route.conditions} == set(KINDS)

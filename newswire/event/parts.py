@@ -92,7 +92,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
 class MatchView(Struct, frozen=True, kw_only=True):
     """Why it was taken for what it is."""
 
-    relation: Annotated[Relation, says("how the printing stands to the story")]
+    relation: Annotated[Relation, says(f"how it stands to the story: {', '.join(f'`{one}`' for one in Relation)}")]
     score: Annotated[Share, says("0 to 1")]
     rule: Annotated[Id, says("the rule that decided, one word")]
     against: Annotated[str, says("the id of the article it was held against, or empty")]
