@@ -45,7 +45,13 @@ class StoryView(Struct, frozen=True, kw_only=True):
     agencies: Annotated[tuple[Mention, ...], says("who wrote it, as its printings say together")]
     publishers: Annotated[tuple[str, ...], says("each once, in order of appearance")]
     printings: Annotated[Count, says("how many so far")]
-    independent_sources: Annotated[int, says("origins in its coverage: forty printings of one agency's text are one")]
+    independent_sources: Annotated[
+        int,
+        says(
+            "origins in its coverage: agencies, else owners of sites as far as known; forty printings of one agency's "
+            "text are one, and so are two sites of one newsroom; an excerpt beside what it quotes is none"
+        ),
+    ]
 
 
 class StoryText(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 from builders import NOON, an_article
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from newswire.article import Article, Credit, Dateline, Mention, Rights, Verdict, Where
@@ -35,6 +35,7 @@ counts = mostly(st.integers(1, 100), st.integers())
 scores = mostly(st.floats(0, 1), st.floats())
 story_ids = mostly(st.builds(story_id, st.text(max_size=2)), words)
 coverage_ids = mostly(story_ids.map(coverage_id), words)
+links = st.sampled_from(["", "http://wire.example/1"])
 mentions = st.lists(
     st.builds(Mention, agency=words, evidence=words, where=mostly(st.sampled_from(Where), words)), max_size=2
 ).map(tuple)
@@ -43,7 +44,7 @@ articles = st.builds(
     Article,
     id=words, publisher=words, url=words, guid=words, language=words, title=words, text=words, byline=words,
     dateline=st.builds(Dateline, place=words, date=words, agency=words), authors=many, tags=many, section=words,
-    image=words, syndicated_from=words, published=st.none() | times, modified=st.none() | times, first_seen=times,
+    image=words, syndicated_from=links, published=st.none() | times, modified=st.none() | times, first_seen=times,
     fetched=times, verdict=st.sampled_from(Verdict), credit=st.builds(Credit, text=mentions, photo=mentions),
     rights=st.builds(Rights, robots=words, tdm_reserved=st.none() | st.booleans(), copyright=words),
 )  # fmt: skip
@@ -74,6 +75,7 @@ def is_told_or_bad(event: Event[Any]) -> bool:
     return True
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(articles, decisions, stories, counts, times, st.none() | changes)
 @example(an_article(1), Decision(relation=Relation.UPDATE, story=story_id("a1"), coverage=coverage_id(story_id("a1")),
                                  score=float("nan"), rule="r"),
@@ -84,12 +86,14 @@ def test_a_printing_is_told_validly_or_not_at_all(article, decision, story, sour
         is_told_or_bad(event)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(articles, stories, stories, counts, times)
 def test_what_somebody_says_is_told_validly_or_not_at_all(article, story, other, sources, now):
     is_told_or_bad(merged_by_hand(story, (other.id,), sources=sources, now=now))
     is_told_or_bad(split_by_hand(article, (article.id,), story, other, sources=(sources, 1), now=now))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(words, words, words, many, words, st.none() | times, scores, times)
 def test_what_could_not_be_read_is_told_validly_or_not_at_all(name, url, title, tags, reason, then, pause, now):
     common = {"publisher": title, "url": url, "title": title, "tags": tags, "reason": reason}
@@ -100,6 +104,7 @@ def test_what_could_not_be_read_is_told_validly_or_not_at_all(name, url, title, 
     is_told_or_bad(trouble(FeedSilent(longest_pause_s=pause, **times_of, **common), now))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(articles)
 def test_an_article_that_passes_the_check_can_be_told(article):
     try:
@@ -124,6 +129,7 @@ A_TOLD_STORY = encode(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=40))
 @example(b'{"x":' * 100_000)
 @example(A_TOLD_STORY[:-1] + b',"x":"\xff"}')
