@@ -7,6 +7,7 @@ from rich.live import Live
 from rich.text import Text
 
 from cli.plain import plain
+from newswire.event.types import PREFIX
 
 KEPT = 200  # stories remembered for the screen
 MARKS = {"story.published": "●", "story.revised": "↻", "story.withdrawn": "✗", "story.copied": "↳"}
@@ -63,7 +64,7 @@ class Board:
 
 def line_of(document: dict[str, Any]) -> Text | None:
     """One event as a line; None for one that is not about a printing."""
-    kind = document["type"].removeprefix("org.wirefold.").removesuffix(".v1")
+    kind = document["type"].removeprefix(PREFIX).rpartition(".")[0]
     data = document["data"]
     if kind == "entry.rejected":
         return Text(f"✕ {plain(data['publisher'])}: {plain(data['reason'])} · {plain(data['title'], 60)}", style="dim")

@@ -20,6 +20,7 @@ from newswire.dateline import read_dateline
 from storage.embedded import throwaway
 from storage.stories import Lease
 from workers.bootstrap import Tools
+from workers.errors import Permanent
 from workers.settings import Settings
 from workers.settle import settle
 
@@ -111,7 +112,10 @@ def article_of(row: Row) -> Article:
 
 def _decide(row: Row, tools: Tools) -> dict[str, Any]:
     article = article_of(row)
-    settled = settle(Lease(row.id), article, tools.stories, feed=FEED, now=article.fetched)
+    try:
+        settled = settle(Lease(row.id), article, tools.stories, feed=FEED, now=article.fetched)
+    except Permanent as error:  # it cannot be told: nothing of it was written
+        return {"id": row.id, **_NOTHING, "agencies": [], "error": str(error)}
     decided = as_dict(settled.decision) if settled.decision else _told_before(row.id, tools)
     return {
         "id": row.id,

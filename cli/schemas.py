@@ -4,7 +4,7 @@ import json
 
 import click
 
-from newswire.event import schemas as event_schemas
+from newswire.event.contract import schemas as event_schemas
 
 
 @click.command(epilog="Example: wirefold schemas | jq keys")

@@ -9,9 +9,8 @@ import click
 
 from cli.place import options, tools_at
 from cli.plain import plain
+from newswire.event.types import PREFIX
 from storage.streams import ALL
-
-PREFIX, SUFFIX = "org.wirefold.", ".v1"
 
 
 @click.command(epilog="Example: wirefold tail --from beginning --json | jq -r .data.content.title")
@@ -54,8 +53,8 @@ def line_of(document: dict[str, Any]) -> str:
     """An event as one line for a person."""
     data = document["data"]
     article, story, match = data.get("article", {}), data.get("story", {}), data.get("match", {})
-    if isinstance(story, str):  # coverage.linked
-        said = f"{story} is about the same happening as {data['centre']}"
+    if "centre" in data:  # coverage.linked; in its first version `story` was an id
+        said = f"{document['subject']} is about the same happening as {data['centre']}"
     elif "reason" in data:
         said = f"{data['reason']}: {data['url']}"
     elif "merged" in data:
@@ -65,7 +64,7 @@ def line_of(document: dict[str, Any]) -> str:
     else:
         agencies = ", ".join(mention["agency"] for mention in story["agencies"]) or "no agency"
         said = f"{article['title']} · {article['publisher']} · {agencies} · {match['relation']} ({match['rule']})"
-    kind = document["type"].removeprefix(PREFIX).removesuffix(SUFFIX)
+    kind = document["type"].removeprefix(PREFIX).rpartition(".")[0]
     return f"{document['time'][:19]}Z  {kind:17} {plain(document['subject'])}  {plain(said, 160)}"
 
 

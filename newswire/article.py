@@ -55,6 +55,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     published: datetime | None = None
     updated: datetime | None = None
     merging: Merging = Merging.ANY
+    tags: tuple[str, ...] = ()  # the feed's
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -119,6 +120,7 @@ class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
     section: str = ""
     image: str = ""  # its address
     syndicated_from: str = ""  # the page of another publisher that this one names as its canonical link
+    tags: tuple[str, ...] = ()  # of the feed that announced it
     verdict: Verdict = Verdict.FULL
     credit: Credit = Credit()
     rights: Rights = Rights()

@@ -9,8 +9,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newswire.article import Article, Mention, identity
-from newswire.decision import Decision
+from newswire.article import Article, Mention, identity, printing_of
+from newswire.decision import Decision, Relation
 from newswire.sameness.comparable import comparable
 
 # The root and its latest revisions and translations: what later printings come from. Each is a text compared in full.
@@ -35,7 +35,7 @@ class Story(Struct, frozen=True, kw_only=True):
     """What is known of a story after its latest printing; the texts of its faces are kept apart."""
 
     id: str  # identity("s", the id of its first article)
-    revision: int  # 1 when published; grows by one with each update, correction, withdrawal
+    revision: int  # 1 when published; grows by one with each update, correction, withdrawal, merge and split
     changes: int  # grows by one with every commit: what a decision relied on
     coverage: str  # the id of the coverage: that of its first story, "c" for "s"
     first_seen: datetime
@@ -43,9 +43,12 @@ class Story(Struct, frozen=True, kw_only=True):
     agencies: tuple[Mention, ...] = ()  # what its printings say together
     publishers: tuple[str, ...] = ()  # each once, in order of appearance
     printings: int = 1
+    title: str = ""  # of what it says now: its first text's, or its latest revision's
+    withdrawn: bool = False  # taken back whole
     merged: tuple[str, ...] = ()  # stories that turned out to be this one
     apart: tuple[str, ...] = ()  # stories that somebody said are another, whatever the matcher finds
     again: int = 0  # how often a publisher announced under another link what it had printed: no printings
+    routes: tuple[str, ...] = ()  # those it was told on: what becomes of it is told there too
 
     @property
     def root(self) -> Face:
@@ -71,9 +74,10 @@ def centre_id(coverage: str) -> str:
 def united(stories: Iterable[Story]) -> Story:
     """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all."""
     first, *rest = sorted(stories, key=lambda story: (story.first_seen, story.id))
+    story = first
     for other in rest:
-        first = _with(first, other)
-    return first
+        story = _with(story, other)
+    return replace(story, revision=first.revision + bool(rest))
 
 
 def are_apart(one: Story, other: Story) -> bool:
@@ -96,6 +100,7 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
             faces=(_face(article),),
             agencies=_once(article.credit.text),
             publishers=(article.publisher,),
+            title=article.title,
         )
     joined = (decision.story, *decision.merges)
     if missing := set(joined) - stories.keys():
@@ -109,6 +114,8 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
         agencies=_once(story.agencies + article.credit.text),
         publishers=tuple(dict.fromkeys((*story.publishers, article.publisher))),
         printings=story.printings + 1,
+        title=article.title if _says_anew(decision) else story.title,
+        withdrawn=_is_withdrawn(story, decision),
     )
 
 
@@ -122,7 +129,6 @@ def _with(story: Story, other: Story) -> Story:
     coverage = story.coverage if centre_id(story.coverage) != other.id else coverage_id(story.id)
     return replace(
         story,
-        revision=story.revision + other.revision - 1,
         changes=story.changes + 1,
         coverage=coverage,
         first_seen=min(story.first_seen, other.first_seen),
@@ -133,14 +139,17 @@ def _with(story: Story, other: Story) -> Story:
         merged=(*story.merged, other.id, *other.merged),
         apart=tuple(dict.fromkeys((*story.apart, *other.apart))),
         again=story.again + other.again,
+        routes=tuple(sorted({*story.routes, *other.routes})),
     )
 
 
 def without(story: Story, moved: Story, rest: Iterable[Article]) -> Story:
     """What is left of a story when those of `moved` are taken out of it; `rest` are the printings that stay."""
     left = tuple(rest)
+    titles = [article.title for article in left]
     return replace(
         story,
+        title=story.title if story.title in titles else titles[0],
         revision=story.revision + 1,
         changes=story.changes + 1,
         faces=tuple(face for face in story.faces if face.article in {article.id for article in left}),
@@ -150,6 +159,17 @@ def without(story: Story, moved: Story, rest: Iterable[Article]) -> Story:
         merged=tuple(one for one in story.merged if one not in (moved.id, *moved.merged)),
         apart=tuple(dict.fromkeys((*story.apart, moved.id))),
     )
+
+
+def _says_anew(decision: Decision) -> bool:
+    return decision.relation in (Relation.UPDATE, Relation.CORRECTION)
+
+
+def _is_withdrawn(story: Story, decision: Decision) -> bool:
+    """Whether the story is taken back whole: its first text was, and nothing new was said since."""
+    if decision.relation is Relation.WITHDRAWAL:
+        return story.withdrawn or printing_of(decision.against) == printing_of(story.root.article)
+    return story.withdrawn and not _says_anew(decision)
 
 
 def _face(article: Article) -> Face:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from newswire.article import Entry
-from newswire.event import Event
+from newswire.event.envelope import Event
 from newswire.looks import Look, LookResult
 from newswire.polling.manners import OUTAGE_HOSTS
 from newswire.polling.price import NO_DEMAND, Demand
@@ -22,8 +22,8 @@ from newswire.url import host_of
 from storage.connection import Redis, script, text, unavailable
 from storage.feeds import units
 from storage.keys import Keys
+from storage.outbox import Outbox
 from storage.stories import Lease, look_args, mark_s
-from storage.streams import REJECTS, fields_of
 
 # Renewed when work begins and at the hand-over from io to cpu: longer than a fetch (20 s) and than a read (12 s).
 LEASE_S = 45
@@ -70,13 +70,13 @@ class Frontier:
     """Claims, leases and what a poll brings in. Raises `Unavailable` when Redis does not answer."""
 
     def __init__(
-        self, client: Redis, keys: Keys, *, window_s: int, host_gap_s: float = 1.0, body_field: str = "data"
+        self, client: Redis, keys: Keys, *, window_s: int, host_gap_s: float = 1.0, outbox: Outbox | None = None
     ) -> None:
         self._client = client
         self._keys = keys
         self._mark_s = mark_s(window_s)
         self._gap_ms = int(host_gap_s * 1000)
-        self._body_field = body_field
+        self._outbox = outbox or Outbox(keys)
         self._claim = script(client, "frontier", "claim")
         self._claim_looks = script(client, "frontier", "ledger", "claim_looks")
         self._sooner = script(client, "frontier", "sooner")
@@ -213,7 +213,7 @@ class Frontier:
         `address` is where the feed is asked next, `next_poll_s` is None when it has ended, `demand` is what it adds to
         the demand of all, and it is counted under its `condition`. `standing` are the ids of all entries in the
         document, None when it is unchanged; `entries` are those that may be new, each with whether it is too old to be
-        read. `events` go to the rejects stream.
+        read. Raises BadEvent for an event that its schema would refuse.
         """
         delay_ms = "" if next_poll_s is None else str(int(next_poll_s * 1000))
         args: list[str | bytes | int] = [
@@ -226,9 +226,7 @@ class Frontier:
             data = b"" if too_old else msgspec.msgpack.encode(entry)
             too_old_flag = "1" if too_old else ""
             args += [entry.id, too_old_flag, host_of(entry.link), entry.link, data, entry.publisher, entry.title]
-        for event in events:
-            body = fields_of(event, self._body_field)
-            args += [self._keys.stream(REJECTS), len(body), *body]
+        args += self._outbox.packed(events)
         with unavailable():
             return int(self._absorb(keys=[self._keys("feed", lease.id)], args=args))
 
@@ -245,14 +243,14 @@ class Frontier:
     ) -> bool:
         """End an entry that could not be read; False when the lease is stale.
 
-        `host_delay_s` is None when its host was not asked: then it need not be left alone.
+        `host_delay_s` is None when its host was not asked: then it need not be left alone. Raises
+        BadEvent.
         """
         fields = ["reason", reason, "detail", detail]
-        body = fields_of(event, self._body_field)
         args: list[str | bytes | int] = [
             *(self._keys.prefix, int(now.timestamp()), lease.id, lease.token, entry.feed, f"rejected:{reason}"),
             *(self._mark_s, self._host_gap_ms(host_delay_s)),
-            *(len(fields), *fields, self._keys.stream(REJECTS), len(body), *body),
+            *(len(fields), *fields, *self._outbox.packed([event])),
         ]
         with unavailable():
             return bool(self._reject(keys=[self._keys("entry", lease.id)], args=args))

@@ -8,6 +8,10 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | NAME | stream | window | commit, revise, merge, split | each story once, its revisions, links |
 | copies | stream | window | commit | further printings |
 | rejects | stream | window | reject | what could not be read, and why |
+| route:NAME | stream | window | the same steps | what a route takes (newswire/routes.py) |
+| sequences | hash | for ever | the same steps | stream → number of its last entry: a jump is a gap |
+| text:EVENT | string | with its entry | the same steps | a text of more than 32 KB, whole (UTF-8) |
+| texts | zset | – | the same steps, trim | text's key → ms when written |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
 | feed:ID | hash | with its feed | absorb | state (packed), touched (s), account (its part of the sums): what is
   known of a feed |
@@ -56,6 +60,8 @@ be lost.
 
 from msgspec import Struct
 
+from newswire.event.types import Channel
+
 
 class Keys(Struct, frozen=True):
     """The names of one installation's keys."""
@@ -71,6 +77,14 @@ class Keys(Struct, frozen=True):
         """`keys("feed", id)` → `{wirefold}:feed:ID`."""
         return self.prefix + ":".join(map(str, parts))
 
+    def channel(self, channel: Channel) -> str:
+        """The key of the stream that is told this."""
+        return self.stream("" if channel is Channel.STORIES else channel.value)
+
+    def route(self, name: str) -> str:
+        """The key of a route's stream."""
+        return self.stream(f"route:{name}")
+
     def stream(self, name: str = "") -> str:
-        """The key of an output stream: "" or the installation's name for the main one, else `copies`, `rejects`."""
+        """The key of an output stream: "" or the installation's name for the main one, else its name."""
         return self.name if name in ("", self.name) else self(name.removeprefix(self.prefix))

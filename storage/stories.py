@@ -1,17 +1,18 @@
 """The stories in the window: what an article may be a printing of, and the one atomic step that settles what it is."""
 
 import struct
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newswire.article import Article
 from newswire.decision import Decision
-from newswire.event import Event
+from newswire.event.envelope import Event
 from newswire.looks import Look, LookResult
 from newswire.sameness.comparable import Comparable
 from newswire.sameness.fingerprint import Signature, sign
@@ -19,8 +20,8 @@ from newswire.sameness.shortlist import Candidate
 from newswire.story import Story, centre_id, coverage_id
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
+from storage.outbox import Outbox
 from storage.packing import Kept, packed, packed_story, text_of, unpacked, unpacked_story
-from storage.streams import fields_of, stream_of
 
 # Anchors weigh 1 when unique in the window and 0 in a hundred stories. With 1.0 the best eight hold 292 of 296 whole
 # translations of a labelled stream, 264 of 273 cut ones and 391 of 393 machine translations.
@@ -72,11 +73,11 @@ class _Record(Struct, frozen=True, kw_only=True):
 class Stories:
     """Reads candidates and commits decisions. Raises `Unavailable` when Redis does not answer."""
 
-    def __init__(self, client: Redis, keys: Keys, *, window_s: int, body_field: str = "data") -> None:
+    def __init__(self, client: Redis, keys: Keys, *, window_s: int, outbox: Outbox | None = None) -> None:
         self._client = client
         self._keys = keys
         self._window_s = window_s
-        self._body_field = body_field
+        self._outbox = outbox or Outbox(keys)
         self._candidates = script(client, "story", "index", "candidates")
         self._commit = script(client, "frontier", "ledger", "story", "index", "commit")
         self._revise = script(client, "frontier", "ledger", "story", "index", "look", "revise")
@@ -115,8 +116,11 @@ class Stories:
         """Write story, index, article, ledger and events, and take the entry off the frontier; all of it or nothing.
 
         `look` is the first that is taken at its page afterwards. Returns the new view when what the decision relied on
-        has moved: decide again. Deterministic ids make a second call with the same article `ALREADY`.
+        has moved: decide again. Deterministic ids make a second call with the same article `ALREADY`. Raises BadEvent
+        for an event that its schema would refuse.
         """
+        events = tuple(events)
+        story = self._outbox.routed(story, events)
         is_face = any(face.article == article.id for face in story.faces)
         args: list[str | bytes | int | float] = [
             *self._query(signature, now),
@@ -133,7 +137,7 @@ class Stories:
             _faces(story),
             " ".join(decision.merges),
             *look_args(look),
-            *self._appended(events),
+            *self._outbox.packed(events, story.routes),
         ]
         with unavailable():
             answer, *rest = self._commit(keys=[self._keys("story", story.id)], args=args)
@@ -158,6 +162,7 @@ class Stories:
 
         `seen` is the story before, `then` the next look. None when the story has changed meanwhile: decide again.
         """
+        story = self._outbox.routed(story, [event])
         signature = sign(article)
         is_face = any(face.article == article.id for face in story.faces)
         hashes = [signature.exact, signature.shingles, signature.anchors] if is_face else []
@@ -166,7 +171,7 @@ class Stories:
             *(story.id, story.changes, story.coverage, packed_story(story), origin_of(story), _faces(story)),
             *(article.id, packed(article, decision), b"".join(map(_hashes, hashes))),
             *(result, *look_args(then)),
-            *self._appended([event]),
+            *self._outbox.packed([event], story.routes),
         ]
         with unavailable():
             answer = text(self._revise(keys=[self._keys("story", story.id)], args=args))
@@ -174,12 +179,13 @@ class Stories:
 
     def merge(self, story: Story, seen: Sequence[Story], event: Event[Any], now: datetime) -> bool:
         """Make the stories that were `seen` the one that is given; False when one of them has changed meanwhile."""
+        story = self._outbox.routed(story, [event])
         args: list[str | bytes | int] = [
             *(self._keys.prefix, int(now.timestamp()), self._window_s),
             *(story.id, story.changes, story.coverage, packed_story(story), origin_of(story), _faces(story)),
             " ".join(other.id for other in seen if other.id != story.id),
             _as_seen(seen),
-            *self._appended([event]),
+            *self._outbox.packed([event], story.routes),
         ]
         with unavailable():
             return bool(self._merge(keys=[self._keys("story", story.id)], args=args))
@@ -191,6 +197,8 @@ class Stories:
 
         `kept` are the printings that move, the one that their story begins with first.
         """
+        left = replace(left, story=self._outbox.routed(left.story, [event]))
+        moved = replace(moved, story=replace(moved.story, routes=left.story.routes))  # who was told of one, was of both
         signatures = [sign(one.article) for one in kept]
         args: list[str | bytes | int] = [
             *(self._keys.prefix, int(now.timestamp()), self._window_s, _as_seen(seen)),
@@ -200,7 +208,7 @@ class Stories:
             b"".join(_hashes(signature.exact) for signature in signatures),
             len(kept),
             *(part for one in kept for part in (one.article.id, packed(one.article, one.decision))),
-            *self._appended([event]),
+            *self._outbox.packed([event], moved.story.routes),
         ]
         with unavailable():
             return bool(self._split(keys=[self._keys("story", left.story.id)], args=args))
@@ -232,7 +240,7 @@ class Stories:
             return None
         story = unpacked_story(record.state)
         centre = self.story(centre_id(story.coverage)) if centre_id(story.coverage) != story.id else None
-        return msgspec.structs.replace(story, coverage=centre.coverage) if centre else story
+        return replace(story, coverage=centre.coverage) if centre else story
 
     def before_merging(self, story_id: str) -> Part | None:
         """What a story was when it was merged into another; None when it was not."""
@@ -251,12 +259,6 @@ class Stories:
             return None
         head, printed, state = found.split(b"\n", 2)
         return _Record(into=text(head).split(" ")[3], printed=tuple(text(printed).split()), state=state)
-
-    def _appended(self, events: Iterable[Event[Any]]) -> Iterator[str | bytes | int]:
-        """Events as the scripts take them: stream, number of fields and values, those."""
-        for event in events:
-            fields = fields_of(event, self._body_field)
-            yield from (self._keys.stream(stream_of(event)), len(fields), *fields)
 
     def _query(self, signature: Signature, now: datetime) -> list[str | bytes | int | float]:
         return [
@@ -309,7 +311,7 @@ def _view(token: bytes, found: list[Any]) -> View:
         token,
         tuple(
             Candidate(
-                story=msgspec.structs.replace(unpacked_story(state), coverage=text(coverage)),
+                story=replace(unpacked_story(state), coverage=text(coverage)),
                 exact=int(exact),
                 shingles=int(shingles),
                 anchors=float(anchors),

@@ -4,33 +4,12 @@ from typing import Any
 
 import msgspec
 
-from newswire.event import TYPES, EntryRejected, Event, StoryCopied, encode, flat_fields
+from newswire.event.envelope import decode
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
 
 MAIN, COPIES, REJECTS = "", "copies", "rejects"
 ALL = (MAIN, COPIES, REJECTS)
-
-
-class _Typed(msgspec.Struct):
-    type: str
-
-
-_TYPE = msgspec.json.Decoder(_Typed)
-_DECODERS = {name: msgspec.json.Decoder(Event[data]) for data, name in TYPES.items()}  # type: ignore[valid-type]
-
-
-def stream_of(event: Event[Any]) -> str:
-    """Which stream an event belongs on."""
-    if isinstance(event.data, StoryCopied):
-        return COPIES
-    return REJECTS if isinstance(event.data, EntryRejected) else MAIN
-
-
-def fields_of(event: Event[Any], body_field: str = "data") -> list[str | bytes]:
-    """An entry's names and values: the CloudEvents document, and beside it what readers filter by."""
-    flat = [part for pair in flat_fields(event).items() for part in pair]
-    return [*flat, body_field, encode(event)]
 
 
 class Streams:
@@ -58,8 +37,8 @@ class Streams:
             for key, entries in reply or ():
                 name = by_key[key]
                 after[name] = text(entries[-1][0])
-                read = ((text(entry_id), _document(fields.get(self._body_field, b""))) for entry_id, fields in entries)
-                events += [(name, entry_id, document) for entry_id, document in read if document]
+                read = ((text(entry_id), fields.get(self._body_field, b"")) for entry_id, fields in entries)
+                events += [(name, entry_id, msgspec.json.decode(body)) for entry_id, body in read if decode(body)]
             if not reply:
                 break
         return sorted(events, key=lambda event: _id_order(event[1]))
@@ -83,19 +62,6 @@ class Streams:
         with unavailable():
             for name in ALL:
                 self._client.xtrim(self._keys.stream(name), minid=older_than_ms, approximate=True)
-
-
-def _document(body: bytes) -> dict[str, Any] | None:
-    """An entry's document; None for one that is no event of ours."""
-    try:
-        decoder = _DECODERS.get(_TYPE.decode(body).type)
-        if decoder is None:
-            return None
-        decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    document: dict[str, Any] = msgspec.json.decode(body)
-    return document
 
 
 def _id_order(entry_id: str) -> tuple[int, int]:

@@ -11,7 +11,9 @@ import pytest
 from builders import an_article
 
 from cli.main import COMMANDS
-from newswire.event import TYPES, ArticleView, Clocks, MatchView, Rights, StoryText, StoryView, schemas
+from newswire.event.contract import schemas
+from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Rights, StoryText, StoryView
+from newswire.event.types import TYPES
 from storage.embedded import find_server
 from storage.keys import Keys
 from storage.stories import Lease, Stories
@@ -76,7 +78,7 @@ def test_every_event_type_is_documented_with_an_example_that_is_valid():
         jsonschema.validate(example, known[example["type"]])
 
 
-@pytest.mark.parametrize("part", [StoryView, StoryText, ArticleView, MatchView, Clocks, Rights])
+@pytest.mark.parametrize("part", [StoryView, StoryText, ArticleView, MatchView, Change, Clocks, Rights])
 def test_every_field_of_an_event_is_documented(part):
     tables = {frozenset(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in EVENTS.split("\n`")}
     assert frozenset(part.__struct_fields__) in tables

@@ -10,6 +10,7 @@ from storage.health import Health
 from storage.hosts import Hosts
 from storage.keys import Keys
 from storage.ledger import Ledger
+from storage.outbox import Outbox
 from storage.stories import Stories
 from storage.streams import Streams
 from workers.fetch import Fetcher
@@ -24,15 +25,16 @@ class Tools:
         keys = Keys(settings.name)
         self._redis = connection.connect(named_redis(settings))
         self._broker = connection.connect(settings.broker_url or settings.redis_url)
+        outbox = Outbox(keys, body_field=settings.body_field, routes=settings.routes)
         self.frontier = Frontier(
             self._redis,
             keys,
             window_s=settings.window_s,
             host_gap_s=settings.host_gap_s,
-            body_field=settings.body_field,
+            outbox=outbox,
         )
         self.feeds = Feeds(self._redis, keys)
-        self.stories = Stories(self._redis, keys, window_s=settings.window_s, body_field=settings.body_field)
+        self.stories = Stories(self._redis, keys, window_s=settings.window_s, outbox=outbox)
         self.streams = Streams(self._redis, keys, body_field=settings.body_field)
         self.ledger = Ledger(self._redis, keys)
         self.hosts = Hosts(self._redis, keys)

@@ -9,7 +9,9 @@ import xxhash
 from msgspec.structs import replace
 
 from newswire.article import Entry
-from newswire.event import Event, FeedDied, FeedSilent, trouble
+from newswire.event.envelope import Event
+from newswire.event.telling import trouble
+from newswire.event.types import FeedDied, FeedSilent
 from newswire.feed import Feed
 from newswire.polling.cadence import freshness_s, next_poll
 from newswire.polling.health import is_silent, judge
@@ -110,6 +112,7 @@ def _told(feed: Feed, state: FeedState, now: datetime, *, has_fallen_silent: boo
         "url": feed.url,
         "publisher": feed.publisher,
         "title": feed.title,
+        "tags": feed.tags,
         "reason": state.error or "no_news",
         "last_success": state.last_success,
         "last_news": state.last_news,

@@ -97,6 +97,7 @@ def extract(page: Page, entry: Entry | None = None) -> Article:
         verdict=read.verdict,
         credit=attribute(text="\n".join(read.paragraphs), byline=byline, dateline=dateline, hints=hints),
         syndicated_from=own.syndicated_from,
+        tags=entry.tags if entry else (),
         section=markup.section,
         image=next(filter(None, (_picture(named, link) for named in markup.images)), ""),
         rights=joined(

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import structlog
 
 from newswire.article import is_too_old
-from newswire.event import EntryRejected, rejection
+from newswire.characters import mended
+from newswire.event.telling import rejection
+from newswire.event.types import EntryRejected
 from newswire.looks import Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
@@ -60,21 +62,23 @@ def _may_come_again(error: Transient, item: Item, tools: Tools) -> bool:
 def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools, host_delay_s: float | None) -> None:
     assert item.entry is not None  # noqa: S101 - only a page is rejected
     now = datetime.now(UTC)
+    detail = mended(error.detail)  # an error may quote what its host sent
     told = EntryRejected(
         entry=item.entry.id,
         feed=item.entry.feed,
         publisher=item.entry.publisher,
         url=item.entry.link,
         title=item.entry.title,
+        tags=item.entry.tags,
         reason=error.reason,
-        detail=error.detail,
+        detail=detail,
         first_seen=item.first_seen,
     )
     tools.frontier.reject(
         lease,
         item.entry,
         reason=error.reason,
-        detail=error.detail,
+        detail=detail,
         event=rejection(told, now),
         now=now,
         host_delay_s=host_delay_s,

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from newswire.article import Article, Entry, version_id
 from newswire.decision import Decision, Relation
-from newswire.event import events_of
+from newswire.event.envelope import BadEvent
+from newswire.event.telling import events_of
 from newswire.looks import Look, LookResult
 from newswire.sameness.finding import Finding
 from newswire.sameness.reread import is_unchanged, reread
@@ -22,7 +23,7 @@ from storage.packing import Kept
 from storage.stories import Answer, Lease
 from workers import failure
 from workers.bootstrap import Tools
-from workers.errors import Transient
+from workers.errors import Permanent, Transient
 from workers.extract import extract
 from workers.ingest import page_of, taken
 from workers.settle import MAX_RACES
@@ -53,6 +54,8 @@ def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
             _revise(lease, version, told[0], found, again, tools, now)
         except Transient as error:
             failure.end(lease, item, error, tools)
+        except BadEvent as error:  # nothing was written
+            failure.end(lease, item, Permanent("bad_event", item.url, str(error)), tools)
     else:
         result = LookResult.UNCHANGED if is_unchanged(article, before) else LookResult.EDITED
         tools.frontier.looked(lease, result, then)
@@ -71,13 +74,14 @@ def _entry(lease: Lease, item: Item, told: Article) -> Entry:
         byline=told.byline,
         language=told.language,
         published=told.published,
+        tags=told.tags,
     )
 
 
 def _revise(
     lease: Lease, version: Article, told: Kept, found: Finding, again: Look, tools: Tools, now: datetime
 ) -> None:
-    """Commit what the page says now; decided again when a printing came in between. Raises Transient."""
+    """Commit what the page says now; decided again when a printing came in between. Raises Transient and BadEvent."""
     is_withdrawn = found.relation is Relation.WITHDRAWAL
     for _ in range(MAX_RACES):
         before = tools.stories.story(told.decision.story)

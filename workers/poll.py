@@ -141,6 +141,7 @@ def _entry(item: Item, language: str, feed: Feed, url: str, now: datetime) -> En
         published=_moment(item.published, now),
         updated=_moment(item.updated, now),
         merging=feed.merging,
+        tags=feed.tags,
     )
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 from newswire.alike import is_alike
 from newswire.article import Article
 from newswire.decision import Decision, Merging, Relation
-from newswire.event import events_of
+from newswire.event.envelope import BadEvent
+from newswire.event.telling import events_of
 from newswire.looks import Look, is_worth_looking
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.match import decide
@@ -44,8 +45,8 @@ def settle(
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
     `merging` is what the article's feed allows, `look` the first that may be taken at its page again. Raises Transient
-    when that happens too often, and Permanent for a page that is one too many of a publisher's that look all alike;
-    never in a backfill, whose texts somebody chose.
+    when that happens too often, and Permanent for what cannot be told (`bad_event`) and for a page that is one too many
+    of a publisher's that look all alike; the latter never in a backfill, whose texts somebody chose.
     """
     signature = sign(article)
     view = stories.candidates(signature, now)
@@ -71,19 +72,22 @@ def settle(
             story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
         told = events_of(article, decision, story, sources=sources, now=now)
-        answer = stories.commit(
-            lease,
-            article,
-            signature,
-            decision,
-            story,
-            view,
-            feed=feed,
-            outcome=outcome,
-            events=() if is_unchanged else told,
-            now=now,
-            look=look if not is_unchanged and is_worth_looking(article, decision) else None,
-        )
+        try:
+            answer = stories.commit(
+                lease,
+                article,
+                signature,
+                decision,
+                story,
+                view,
+                feed=feed,
+                outcome=outcome,
+                events=() if is_unchanged else told,
+                now=now,
+                look=look if not is_unchanged and is_worth_looking(article, decision) else None,
+            )
+        except BadEvent as error:  # nothing was written
+            raise Permanent("bad_event", article.url, str(error)) from error
         if isinstance(answer, Answer):
             return Settled(answer, decision if answer is Answer.DONE else None)
         view = answer

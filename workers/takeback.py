@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from newswire.article import Article, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
-from newswire.event import merged_by_hand, split_by_hand
+from newswire.event.telling import merged_by_hand, split_by_hand
 from newswire.sameness.comparable import comparable
 from newswire.sameness.coverage import nearest_coverage
 from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 
 from newswire.article import Article, entry_id
 from newswire.decision import Decision, Relation
-from newswire.event import events_of
+from newswire.event.telling import events_of
 from newswire.sameness.fingerprint import Signature, sign
 from newswire.story import coverage_id, fold, story_id
 from storage.connection import LUA, Redis, connect

@@ -55,7 +55,7 @@ if seen_before > 0 then count(P, feed, now_s, 'sightings', seen_before) end
 redis.call('HSET', P .. 'feed:' .. feed, 'state', state)
 local has_ended = delay == ''
 account(P, feed, has_ended and '0' or ARGV[11], has_ended and '0' or ARGV[12], ARGV[13])
-append(events)
+append(P, events)
 
 local item = P .. 'item:' .. feed
 local asked = redis.call('HGET', item, 'host') -- another than its own when it was redirected

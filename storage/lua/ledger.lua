@@ -22,13 +22,28 @@ local function take_off(P, id, gap)
   end
 end
 
--- Appends the events that begin at `rest` in ARGV, each as: stream, number of fields and values, those. Returns their ids.
-local function append(rest)
+-- Appends the events that begin at `rest` in ARGV, each as: its streams (blanks between), the key of its text and the text
+-- ("" where it is in the document), number of fields and values, those. Returns their ids.
+-- Each entry has a number of its own on its stream, and the document bears it too: who reads only that sees a gap as well.
+--   P sequences   hash    for ever        stream → number of its last entry
+--   P text:EVENT  string  with its entry  a text that is too long for it
+--   P texts       zset    –               text's key → ms when written
+local function append(P, rest)
   local appended = {}
   while rest <= #ARGV do
-    local size = tonumber(ARGV[rest + 1])
-    appended[#appended + 1] = redis.call('XADD', ARGV[rest], '*', unpack(ARGV, rest + 2, rest + 1 + size))
-    rest = rest + 2 + size
+    local size = tonumber(ARGV[rest + 3])
+    local last = rest + 3 + size
+    if ARGV[rest + 1] ~= '' then
+      redis.call('SET', ARGV[rest + 1], ARGV[rest + 2])
+      redis.call('ZADD', P .. 'texts', now_ms(), ARGV[rest + 1])
+    end
+    local fields, document = {unpack(ARGV, rest + 4, last - 1)}, string.sub(ARGV[last], 1, -2)
+    for stream in string.gmatch(ARGV[rest], '%S+') do
+      local sequence = string.format('%016.0f', redis.call('HINCRBY', P .. 'sequences', stream, 1))
+      fields[size] = document .. ',"sequence":"' .. sequence .. '"}'
+      appended[#appended + 1] = redis.call('XADD', stream, '*', 'sequence', sequence, unpack(fields))
+    end
+    rest = last + 1
   end
   return appended
 end
@@ -46,7 +61,7 @@ local function end_entry(P, id, feed, now_s, outcome, mark, gap, fields, rest)
   redis.call('HSET', key, 'outcome', outcome, 'at', now_s, unpack(fields))
   redis.call('EXPIRE', key, mark)
   count(P, feed, now_s, outcome, 1)
-  local appended = append(rest)
+  local appended = append(P, rest)
   take_off(P, id, gap)
   return appended
 end

@@ -11,5 +11,5 @@ for other in string.gmatch(ARGV[10], '%S+') do printed = printed .. absorb(P, AR
 write_story(P, ARGV[4], {changes = ARGV[5], coverage = ARGV[6], seen = now_s, printed = printed, state = ARGV[7]}, keep)
 enter_coverage(P, ARGV[6], ARGV[4], ARGV[8], keep)
 keep_faces(P, ARGV[9], keep)
-append(12)
+append(P, 12)
 return 1

@@ -20,7 +20,7 @@ enter_coverage(P, ARGV[9], story, ARGV[11], keep)
 redis.call('SET', P .. 'article:' .. ARGV[13], ARGV[14], 'EX', keep)
 keep_faces(P, ARGV[12], keep)
 post(P, now_s, window, raw_of(story), ARGV[15])
-append(19)
+append(P, 19)
 redis.call('HDEL', P .. 'item:' .. entry, 'hurried')
 end_look(P, entry, now_s, ARGV[16], ARGV[17], ARGV[18], 0)
 return 'done'

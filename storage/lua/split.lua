@@ -24,5 +24,5 @@ for at = 24, rest - 1, 2 do
     redis.call('HSET', P .. 'entry:' .. ARGV[at], 'story', ARGV[12])
   end
 end
-append(rest)
+append(P, rest)
 return 1

@@ -15,7 +15,7 @@ from redis import Redis
 from watching import descendants_of, processes, processes_with
 
 from cli.sample.programme import expected
-from newswire.event import schemas
+from newswire.event.contract import schemas
 
 WIREFOLD = (sys.executable, "-m", "cli.main")
 STREAMS = ("wirefold", "{wirefold}:copies", "{wirefold}:rejects")

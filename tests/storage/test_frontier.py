@@ -6,7 +6,8 @@ import pytest
 from builders import NOON, an_entry
 from redis import Redis
 
-from newswire.event import EntryRejected, rejection
+from newswire.event.telling import rejection
+from newswire.event.types import EntryRejected
 from newswire.feed import feed_from_url
 from newswire.polling.state import FeedState
 from storage.feeds import BATCH, Feeds

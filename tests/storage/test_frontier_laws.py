@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from redis import Redis
 
-from newswire.event import EntryRejected, rejection
+from newswire.event.telling import rejection
+from newswire.event.types import EntryRejected
 from newswire.feed import feed_from_url
 from newswire.looks import Look, LookResult
 from newswire.polling.price import Demand

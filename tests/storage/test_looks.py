@@ -9,7 +9,7 @@ from redis import Redis
 
 from newswire.article import version_id
 from newswire.decision import Relation
-from newswire.event import events_of
+from newswire.event.telling import events_of
 from newswire.feed import feed_from_url
 from newswire.looks import Look, LookResult
 from newswire.polling.state import FeedState

@@ -12,7 +12,7 @@ from redis import Redis
 
 from newswire.article import Article
 from newswire.decision import Decision, Relation
-from newswire.event import schemas
+from newswire.event.contract import schemas
 from newswire.feed import feed_from_url
 from newswire.polling.state import FeedState
 from newswire.sameness.fingerprint import sign

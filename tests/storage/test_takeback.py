@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from redis import Redis
 
 from newswire.article import Article
-from newswire.event import schemas
+from newswire.event.contract import schemas
 from newswire.story import Story, coverage_id, story_id
 from storage.keys import Keys
 from storage.ledger import Ledger
