@@ -20,8 +20,8 @@ FIELDS = {
     "http_client": {
         "url", "verb", "headers", "metadata", "dump_request_log_level", "oauth", "oauth2", "basic_auth", "jwt", "tls",
         "extract_headers", "rate_limit", "timeout", "retry_period", "max_retry_backoff", "retries", "backoff_on",
-        "drop_on", "successful_on", "proxy_url", "batch_as_multipart", "propagate_response", "max_in_flight", "batching",
-        "multipart",
+        "drop_on", "successful_on", "proxy_url", "batch_as_multipart", "propagate_response", "max_in_flight",
+        "batching", "multipart",
     },
     "redpanda": {"seed_brokers", "client_id", "tls", "sasl", "topic", "key", "metadata", "max_in_flight", "batching"},
 }  # fmt: skip

@@ -44,6 +44,12 @@ def publish_everywhere(redis: Redis, *, body_field: str = "data") -> None:
     frontier = Frontier(redis, Keys(), window_s=WINDOW_S, outbox=Outbox(Keys(), body_field=body_field))
     (claim,) = frontier.claim(limit=1)
     died = FeedDied(
-        feed=feed.id, url=feed.url, publisher="p.example", title="P", reason="http_410", last_success=NOON, last_news=NOON
+        feed=feed.id,
+        url=feed.url,
+        publisher="p.example",
+        title="P",
+        reason="http_410",
+        last_success=NOON,
+        last_news=NOON,
     )
     frontier.absorb(claim.lease, FeedState(), address=feed.url, next_poll_s=None, events=[trouble(died, NOON)])
