@@ -1,6 +1,8 @@
 """Readers that cannot run here, by what their own code does with an entry; and what trips readers up."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from cloudevents.core.formats.json import JSONFormat
 from readers.written import STREAMS, a_story, publish, publish_everywhere
 from redis import Redis
 
+EVENTS = (Path(__file__).parents[2] / "docs" / "events.md").read_text()
 EVERYWHERE = pytest.mark.parametrize("stream", STREAMS)
 
 
@@ -62,6 +65,12 @@ def test_the_specifications_own_sdk_reads_every_event_and_writes_the_same(read, 
         assert (event.get_id(), event.get_type()) == (fields["id"], fields["type"])
         assert event.get_extension("sequence") == fields["sequence"]
         assert json.loads(JSONFormat().write(event)) == json.loads(fields["data"])
+
+
+@pytest.mark.parametrize("document", re.findall(r"```json\n(.*?)```", EVENTS, re.DOTALL))
+def test_the_sdk_reads_an_event_of_every_type(document):
+    event = JSONFormat().read(None, document)
+    assert event.get_attributes().keys() | {"data"} == json.loads(document).keys()
 
 
 def test_sequences_have_no_gap_on_any_stream(redis):
