@@ -46,6 +46,11 @@ class Endpoint:
                     self.send_header(name, value)
                 self.end_headers()
 
+            def do_GET(self) -> None:
+                """Be content with whoever follows a redirect, which is no delivery."""
+                self.send_response(200)
+                self.end_headers()
+
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
@@ -103,18 +108,25 @@ def test_what_is_not_taken_is_posted_again_and_then_acknowledged(redis, redis_se
         until(lambda: has_read_all(redis))
     (first, body), (second, again) = endpoint.sent
     assert (second["webhook-id"], again) == (first["webhook-id"], body)
-    assert 0.5 <= endpoint.at_s[1] - endpoint.at_s[0] < 2
+    assert endpoint.at_s[1] - endpoint.at_s[0] >= 0.5
     assert redis.exists("{wirefold}:dead:g") == 0
 
 
-@pytest.mark.parametrize("asked", ["2", "a date"])
-def test_a_retry_after_is_kept_to(redis, redis_server, tmp_path, asked):
+def test_a_retry_after_in_seconds_is_kept_to(redis, redis_server, tmp_path):
     publish(redis, a_story(1))
-    after = formatdate(time.time() + 5, usegmt=True) if asked == "a date" else asked
-    endpoint = Endpoint((503, {"retry-after": after}), (200, {}))
+    endpoint = Endpoint((503, {"retry-after": "2"}), (200, {}))
     with endpoint.serving() as hook, posting(tmp_path, redis_server, hook):
         until(lambda: has_read_all(redis))
     assert endpoint.at_s[1] - endpoint.at_s[0] >= 2
+
+
+def test_a_retry_after_as_a_date_is_kept_to(redis, redis_server, tmp_path):
+    publish(redis, a_story(1))
+    date_s = int(time.time()) + 5
+    endpoint = Endpoint((503, {"retry-after": formatdate(date_s, usegmt=True)}), (200, {}))
+    with endpoint.serving() as hook, posting(tmp_path, redis_server, hook):
+        until(lambda: has_read_all(redis))
+    assert endpoint.at_s[1] >= date_s
 
 
 def test_what_is_never_taken_is_a_dead_letter(redis, redis_server, tmp_path):
