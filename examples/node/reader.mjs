@@ -28,7 +28,8 @@ export async function main(handle) {
   if (values.help || !name) return console.log(USAGE);
   const url = process.env.WIREFOLD_REDIS_URL;
   const path = url.match(/^unix:\/\/(.*)/)?.[1]; // which the client does not read from a URL
-  const client = createClient({ RESP: 2, ...(path ? { socket: { path } } : { url }) });
+  const socket = { socketTimeout: 10_000, reconnectStrategy: 1000, ...(path && { path }) }; // a silent peer is gone
+  const client = createClient({ RESP: 2, socket, ...(path ? {} : { url }) });
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stop.abort());
 
