@@ -51,7 +51,7 @@ def _facts(data: Any) -> dict[str, frozenset[str]]:
     if isinstance(article, ArticleView):
         languages.add(article.language)
         agencies.update(mention.agency for mention in article.agencies)
-        verdicts.add(article.verdict.value)
+        verdicts.add(article.verdict)
         tags = article.tags
     if isinstance(data, EntryRejected):
         verdicts.add(data.reason)

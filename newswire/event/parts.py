@@ -7,11 +7,11 @@ Its words are the only ones: JSON Schemas, AsyncAPI and the tables of docs/event
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from newswire.article import Dateline, Mention, Verdict
+from newswire.article import Dateline, Mention
 from newswire.decision import Relation
 
 
@@ -27,6 +27,7 @@ Id = Annotated[str, Meta(min_length=1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=1)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Readable = Literal["full", "feed_text"]  # the verdicts that are told as stories; there may be more of the others
 
 
 class StoryView(Struct, frozen=True, kw_only=True):
@@ -90,7 +91,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
         str, says("the page of another publisher that it names as its canonical link, or empty")
     ] = ""
     tags: Annotated[tuple[str, ...], says("of the feed that announced it")] = ()
-    verdict: Annotated[Verdict, says("`full`, or `feed_text` when the page gave less than the feed did")]
+    verdict: Annotated[Readable, says("`full`, or `feed_text` when the page gave less than the feed did")]
     agencies: Annotated[tuple[Mention, ...], says("as this printing alone says")]
     photo_agencies: Annotated[tuple[Mention, ...], says("of its photos; they say nothing of the text")]
 

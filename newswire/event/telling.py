@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from newswire.article import Article, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event.envelope import BadEvent, Event, event_of, written
-from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Rights, StoryText, StoryView
+from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Readable, Rights, StoryText, StoryView
 from newswire.event.types import (
     CoverageLinked,
     EntryRejected,
@@ -159,7 +159,7 @@ def article_view(article: Article) -> ArticleView:
         image=article.image,
         syndicated_from=article.syndicated_from,
         tags=article.tags,
-        verdict=article.verdict,
+        verdict=cast(Readable, article.verdict.value),  # another is a BadEvent
         agencies=article.credit.text,
         photo_agencies=article.credit.photo,
     )

@@ -38,6 +38,11 @@ def test_the_committed_documents_are_those_that_the_code_makes():
     assert committed == files(), "run `wirefold schemas --out docs/contract`"
 
 
+@pytest.mark.parametrize("schema", schemas().values(), ids=schemas())
+def test_a_schema_is_one(schema):
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
 # The streams as AsyncAPI describes them
 
 

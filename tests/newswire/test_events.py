@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -14,7 +14,7 @@ from newswire.article import Article, Credit, Dateline, Mention, Rights, Verdict
 from newswire.decision import Decision, Relation
 from newswire.event.contract import schemas
 from newswire.event.envelope import BadEvent, Event, decode, encode, event_of
-from newswire.event.parts import Change, ChangeClass
+from newswire.event.parts import Change, ChangeClass, Readable
 from newswire.event.telling import check, events_of, merged_by_hand, rejection, split_by_hand, trouble
 from newswire.event.types import EntryRejected, FeedDied, FeedSilent
 from newswire.story import Face, Story, coverage_id, fold, story_id
@@ -35,6 +35,7 @@ counts = mostly(st.integers(1, 100), st.integers())
 scores = mostly(st.floats(0, 1), st.floats())
 story_ids = mostly(st.builds(story_id, st.text(max_size=2)), words)
 coverage_ids = mostly(story_ids.map(coverage_id), words)
+verdicts = mostly(st.sampled_from([Verdict.FULL, Verdict.FEED_TEXT]), st.sampled_from(Verdict))
 links = st.sampled_from(["", "http://wire.example/1"])
 mentions = st.lists(
     st.builds(Mention, agency=words, evidence=words, where=mostly(st.sampled_from(Where), words)), max_size=2
@@ -45,7 +46,7 @@ articles = st.builds(
     id=words, publisher=words, url=words, guid=words, language=words, title=words, text=words, byline=words,
     dateline=st.builds(Dateline, place=words, date=words, agency=words), authors=many, tags=many, section=words,
     image=words, syndicated_from=links, published=st.none() | times, modified=st.none() | times, first_seen=times,
-    fetched=times, verdict=st.sampled_from(Verdict), credit=st.builds(Credit, text=mentions, photo=mentions),
+    fetched=times, verdict=verdicts, credit=st.builds(Credit, text=mentions, photo=mentions),
     rights=st.builds(Rights, robots=words, tdm_reserved=st.none() | st.booleans(), copyright=words),
 )  # fmt: skip
 decisions = st.builds(
@@ -157,13 +158,17 @@ def test_fields_that_nobody_knows_are_passed_over():
         {"published": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))},  # before there were years, in UTC
         {"credit": Credit(text=(Mention(agency="EFE", evidence="(EFE)", where="nowhere"),))},
         {"credit": Credit(mentioned=(Mention(agency="EFE", evidence="\ud800", where="body"),))},
-        {"verdict": "nonsense"},
+        {"verdict": Verdict.PAYWALL},
     ],
     ids="".join,
 )
 def test_an_article_that_cannot_be_told_is_found_before_anything_is_decided(wrong):
     with pytest.raises(BadEvent):
         check(an_article(1, **wrong))
+
+
+def test_only_what_is_readable_is_told():
+    assert set(get_args(Readable)) == {verdict.value for verdict in Verdict if verdict.is_readable}
 
 
 def test_the_same_cause_gives_the_same_id_and_another_another():
