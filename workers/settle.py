@@ -9,7 +9,7 @@ from newswire.alike import is_alike
 from newswire.article import Article
 from newswire.decision import Decision, Merging, Relation
 from newswire.event.envelope import BadEvent
-from newswire.event.telling import events_of
+from newswire.event.telling import check, events_of
 from newswire.looks import Look, is_worth_looking
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.match import decide
@@ -48,6 +48,10 @@ def settle(
     when that happens too often, and Permanent for what cannot be told (`bad_event`) and for a page that is one too many
     of a publisher's that look all alike; the latter never in a backfill, whose texts somebody chose.
     """
+    try:
+        check(article)
+    except BadEvent as error:
+        raise Permanent("bad_event", article.url, str(error)) from error
     signature = sign(article)
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
