@@ -12,6 +12,7 @@ from newswire.event.envelope import BadEvent
 from newswire.event.telling import events_of
 from newswire.looks import Look, is_worth_looking
 from newswire.sameness.fingerprint import sign
+from newswire.sameness.kills import is_notice
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import shortlist
 from newswire.story import announced_again, fold
@@ -45,8 +46,9 @@ def settle(
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
     `merging` is what the article's feed allows, `look` the first that may be taken at its page again. Raises Transient
-    when that happens too often, and Permanent for what cannot be told (`bad_event`) and for a page that is one too many
-    of a publisher's that look all alike; the latter never in a backfill, whose texts somebody chose.
+    when that happens too often, and Permanent for what cannot be told (`bad_event`), for a page that is one too many of
+    a publisher's that look all alike, and for an order to editors to use what nobody knows no more (`kill_notice`); the
+    latter two never in a backfill, whose texts somebody chose.
     """
     signature = sign(article)
     view = stories.candidates(signature, now)
@@ -65,6 +67,8 @@ def settle(
             # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
             log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
             raise Permanent("alike", article.url, f"the text of {decision.story} again")
+        if lease.token and decision.relation.begins_story and is_notice(article.title, article.text):
+            raise Permanent("kill_notice", article.url, "it names no text that is known")
         is_unchanged = outcome is Outcome.UNCHANGED
         if is_unchanged:
             story = announced_again(known[decision.story]) if is_again else known[decision.story]

@@ -13,6 +13,7 @@ from newswire.decision import Relation
 from newswire.sameness import markers
 from newswire.sameness.comparable import Comparable, comparable, contained
 from newswire.sameness.finding import Finding, figures, percent
+from newswire.sameness.kills import is_kill
 from newswire.sameness.twins import agreement
 from newswire.text import words
 
@@ -35,7 +36,7 @@ def reread(article: Article, before: Comparable) -> Finding | None:
     title is none of them, unless it says that it corrects.
     """
     now = comparable(article)
-    if markers.is_kill(now.title, now.text) and not markers.is_kill(before.title, before.text):
+    if is_kill(now.title, now.text) and not is_kill(before.title, before.text):
         return _found(Relation.WITHDRAWAL, 1.0, "kill_notice", "the page says that its text is withdrawn")
     new, old = _without_labels(now, before)
     kept = contained(old, new)

@@ -275,6 +275,20 @@ def test_a_kill_in_the_place_of_the_text_withdraws_it(read, site, redis):
     assert redis.zcard(LOOKS) == 0
 
 
+def test_a_kill_that_names_a_story_withdraws_it_and_one_that_names_none_is_no_news(read, site, redis):
+    for number, named in ((2, TITLE), (3, "Tug sinks in the harbour of Carrow")):
+        site.announce(f"/kill{number}", guid=f"urn:{number}", title=f"MANDATORY KILL: {named}")
+        site.print(
+            f"Editors, please kill the story “{named}”, which was sent today in error. Nothing of what it says has "
+            "happened. A kill is mandatory. Make certain that it is not used, and take it off your pages at once.",
+            path=f"/kill{number}",
+            title=f"MANDATORY KILL: {named}",
+        )
+        poll(read)
+    assert told(redis) == ["published original", "withdrawn withdrawal"]
+    assert read.ledger.balance().reasons == {"kill_notice": 1}
+
+
 def test_a_revision_can_be_explained_under_its_own_id(read, site, redis):
     site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
     look_again(read, redis)
