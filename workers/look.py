@@ -15,6 +15,7 @@ from newswire.decision import Decision, Relation
 from newswire.event.envelope import BadEvent
 from newswire.event.telling import events_of
 from newswire.looks import Look, LookResult
+from newswire.sameness.change import change_between
 from newswire.sameness.finding import Finding
 from newswire.sameness.reread import is_unchanged, reread
 from newswire.story import fold
@@ -83,6 +84,7 @@ def _revise(
 ) -> None:
     """Commit what the page says now; decided again when a printing came in between. Raises Transient and BadEvent."""
     is_withdrawn = found.relation is Relation.WITHDRAWAL
+    change = change_between(version, told.comparable(), found.relation)
     for _ in range(MAX_RACES):
         before = tools.stories.story(told.decision.story)
         if before is None:  # it has left the window
@@ -100,7 +102,8 @@ def _revise(
         )
         # The same printing, with another text.
         story = replace(fold({before.id: before}, version, decision), printings=before.printings)
-        (event,) = events_of(version, decision, story, sources=tools.stories.sources(story), now=now)
+        sources = tools.stories.sources(story)
+        (event,) = events_of(version, decision, story, sources=sources, now=now, change=change)
         answer = tools.stories.revise(
             lease,
             version,

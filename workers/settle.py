@@ -11,6 +11,7 @@ from newswire.decision import Decision, Merging, Relation
 from newswire.event.envelope import BadEvent
 from newswire.event.telling import events_of
 from newswire.looks import Look, is_worth_looking
+from newswire.sameness.change import change_between
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.kills import is_notice
 from newswire.sameness.match import decide
@@ -54,7 +55,8 @@ def settle(
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
         listed = shortlist(article, view.candidates, now, merging)
-        decision = decide(article, listed, stories.texts(listed.articles), now)
+        texts = stories.texts(listed.articles)
+        decision = decide(article, listed, texts, now)
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
         is_same_page = _is_same_page(article, decision, view)
         is_again = not is_same_page and _is_printed_again(article, decision, view)
@@ -75,7 +77,8 @@ def settle(
         else:
             story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
-        told = events_of(article, decision, story, sources=sources, now=now)
+        change = change_between(article, texts.get(decision.against), decision.relation)
+        told = events_of(article, decision, story, sources=sources, now=now, change=change)
         try:
             answer = stories.commit(
                 lease,

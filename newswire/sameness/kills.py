@@ -5,6 +5,7 @@ lift, and concerts are called off: an order counts only where it is about a text
 """
 
 import re
+from functools import lru_cache
 
 from newswire.sameness.markers import HEAD_CHARS, bracketed, head, marker
 from newswire.text import fold, plain
@@ -73,6 +74,7 @@ _NOTICE = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # an article is held against several texts, and a short one takes .3 ms
 def is_kill(title: str, text: str) -> bool:
     """Whether the printing takes another back, if it names one."""
     top = head(title, text)

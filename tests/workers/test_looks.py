@@ -199,6 +199,8 @@ def test_news_in_the_text_is_an_update_of_its_story(read, site, redis):
     assert NEWS in second["data"]["content"]["text"]
     story = second["data"]["story"]
     assert (story["id"], story["revision"], story["printings"]) == (first["data"]["story"]["id"], 2, 1)
+    change = second["data"]["change"]
+    assert (change["kind"], change["added"], change["removed"], change["figures"]) == ("update", [NEWS], [], [])
     assert looks(read) == {"revised": 1}
 
 
@@ -207,6 +209,7 @@ def test_another_figure_in_its_sentence_is_a_correction(read, site, redis):
     look_again(read, redis)
     assert told(redis) == ["published original", "revised correction"]
     assert "changed figures: 84 → 86" in events(redis)[1]["data"]["match"]["evidence"]
+    assert events(redis)[1]["data"]["change"]["figures"] == ["84 → 86"]
 
 
 def test_a_word_of_correction_is_one(read, site, redis):
@@ -362,6 +365,7 @@ def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_
     site.print(*TEXT[:2], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
     poll(read)
     update = events(redis)[1]["data"]["article"]["id"]
+    assert events(redis)[1]["data"]["change"]["added"] == [NEWS]
     for figure in ("86", "87"):
         site.print(TEXT[0].replace("84", figure), TEXT[1], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
         look_again(read, redis)
