@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 BY_HAND = "by_hand"  # the rule of what somebody said
+PAGE_GONE = "page_gone"  # the rule of a page that its host says is there no more
 
 
 class Relation(StrEnum):

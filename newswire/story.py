@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import Article, Mention, identity, printing_of
-from newswire.decision import Decision, Relation
+from newswire.decision import PAGE_GONE, Decision, Relation
 from newswire.sameness.comparable import comparable
 
 # The root and its latest revisions and translations: what later printings come from. Each is a text compared in full.
@@ -49,6 +49,7 @@ class Story(Struct, frozen=True, kw_only=True):
     apart: tuple[str, ...] = ()  # stories that somebody said are another, whatever the matcher finds
     again: int = 0  # how often a publisher announced under another link what it had printed: no printings
     routes: tuple[str, ...] = ()  # those it was told on: what becomes of it is told there too
+    gone: bool = False  # withdrawn since its only page is there no more: another printing brings it back
 
     @property
     def root(self) -> Face:
@@ -106,6 +107,7 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
     if missing := set(joined) - stories.keys():
         raise ValueError(f"a {decision.relation} joins {', '.join(sorted(missing))}, which was not given")
     story = united(stories[one] for one in joined)
+    is_withdrawn = _is_withdrawn(story, article, decision)
     return replace(
         story,
         revision=story.revision + decision.relation.revises,
@@ -115,7 +117,8 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
         publishers=tuple(dict.fromkeys((*story.publishers, article.publisher))),
         printings=story.printings + 1,
         title=article.title if _says_anew(decision) else story.title,
-        withdrawn=_is_withdrawn(story, decision),
+        withdrawn=is_withdrawn,
+        gone=is_withdrawn and decision.rule == PAGE_GONE,
     )
 
 
@@ -165,11 +168,16 @@ def _says_anew(decision: Decision) -> bool:
     return decision.relation in (Relation.UPDATE, Relation.CORRECTION)
 
 
-def _is_withdrawn(story: Story, decision: Decision) -> bool:
-    """Whether the story is taken back whole: its first text was, and nothing new was said since."""
+def _is_withdrawn(story: Story, article: Article, decision: Decision) -> bool:
+    """Whether the story is taken back whole: its first text was, and nothing new was said since.
+
+    A page that is gone takes it back only where no other prints it, and while none does.
+    """
+    if decision.rule == PAGE_GONE:
+        return story.withdrawn or (story.publishers == (article.publisher,) and story.printings == 1)
     if decision.relation is Relation.WITHDRAWAL:
         return story.withdrawn or printing_of(decision.against) == printing_of(story.root.article)
-    return story.withdrawn and not _says_anew(decision)
+    return story.withdrawn and not (story.gone or _says_anew(decision))
 
 
 def _face(article: Article) -> Face:

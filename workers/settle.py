@@ -122,8 +122,12 @@ def _is_printed_again(article: Article, decision: Decision, view: View) -> bool:
 
 
 def _keys_known_here(article: Article, decision: Decision, view: View) -> int:
-    """How many of the article's body, address and guid are known in the story, where its publisher printed that."""
+    """How many of the article's body, address and guid are known in the story, where its publisher printed that.
+
+    None where its page was gone: then it is printed again.
+    """
     if decision.merges:
         return 0
     found = (one for one in view.candidates if one.story.id == decision.story)
-    return max((one.exact for one in found if article.publisher in one.story.publishers), default=0)
+    here = (one for one in found if article.publisher in one.story.publishers and not one.story.gone)
+    return max((one.exact for one in here), default=0)
