@@ -3,7 +3,7 @@
 Promises that a story never forgets its root, that its faces are bounded, and that `changes` grows with every printing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -148,19 +148,40 @@ def _with(story: Story, other: Story) -> Story:
 
 def without(story: Story, moved: Story, rest: Iterable[Article]) -> Story:
     """What is left of a story when those of `moved` are taken out of it; `rest` are the printings that stay."""
-    left = tuple(rest)
-    titles = [article.title for article in left]
     return replace(
-        story,
-        title=story.title if story.title in titles else titles[0],
+        _of(story, tuple(rest)),
         revision=story.revision + 1,
         changes=story.changes + 1,
-        faces=tuple(face for face in story.faces if face.article in {article.id for article in left}),
-        agencies=_once(tuple(mention for article in left for mention in article.credit.text)),
-        publishers=tuple(dict.fromkeys(article.publisher for article in left)),
         printings=story.printings - moved.printings,
         merged=tuple(one for one in story.merged if one not in (moved.id, *moved.merged)),
         apart=tuple(dict.fromkeys((*story.apart, moved.id))),
+    )
+
+
+def restored(before: Story, story: Story, rest: Iterable[Article], *, lost: int) -> Story:
+    """What a story was `before` it was merged into the other, once more its own.
+
+    `rest` are its printings and their versions that are still the other's, `lost` how many printings it had are not.
+    """
+    return replace(
+        _of(before, tuple(rest)),
+        revision=before.revision + 1,
+        changes=before.changes + 1,
+        printings=before.printings - lost,
+        merged=tuple(one for one in before.merged if one in story.merged),
+        apart=tuple(dict.fromkeys((*before.apart, story.id))),
+    )
+
+
+def _of(story: Story, articles: Sequence[Article]) -> Story:
+    """The story, with what these of its printings say alone."""
+    titles, ids = [article.title for article in articles], {article.id for article in articles}
+    return replace(
+        story,
+        title=story.title if story.title in titles else titles[0],
+        faces=tuple(face for face in story.faces if face.article in ids),
+        agencies=_once(tuple(mention for article in articles for mention in article.credit.text)),
+        publishers=tuple(dict.fromkeys(article.publisher for article in articles)),
     )
 
 

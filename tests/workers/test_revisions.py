@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from redis import Redis
@@ -88,6 +88,16 @@ def revisions_told(client: Redis) -> list[tuple[str, str, int, int]]:
 
 
 @settings(deadline=None, max_examples=60)
+@example(  # of two printings of a story that was merged, one is taken out before the other
+    happenings=[
+        ("print", "copy", 0),
+        ("print", "follow-up", 0),
+        ("print", "follow-up", 1),
+        ("merge", 0, 1),
+        ("split", 2, 0),
+        ("split", 1, 0),
+    ]
+)
 @given(happenings=st.lists(HAPPENINGS, min_size=4, max_size=14))
 def test_a_revision_grows_by_one_with_each_event(redis_server: str, happenings: list[tuple]):
     with Redis.from_url(redis_server) as client:
