@@ -27,8 +27,8 @@ MOST = 9
 MISSING = timedelta(hours=2)
 # "Is likely to be permanent" (RFC 9110 section 15.5.11), and taken down by law (RFC 7725): said once is enough. Whether
 # what was not found (15.5.5) is gone for ever, nobody knows.
-GONE = frozenset({HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
-NOT_THERE = GONE | {HTTPStatus.NOT_FOUND}
+FOR_GOOD = frozenset({HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
+NOT_THERE = FOR_GOOD | {HTTPStatus.NOT_FOUND}
 # Pages of one host within six hours: two or three are taken away; more have moved to other addresses, or the host is in
 # trouble. Not measured: no stream of second readings was at hand.
 MOST_MISSING = 3
@@ -89,7 +89,7 @@ class Look(Struct, frozen=True, kw_only=True, array_like=True):
 def gone_for_good(look: Look, status: int, now: datetime) -> str:
     """What shows that a page is there no more, by what this look was answered; "" where it may come back."""
     said = f"its page answers {status} {HTTPStatus(status).phrase}"
-    if status in GONE:
+    if status in FOR_GOOD:
         return said
     since = timedelta(seconds=now.timestamp() - look.missing_since)
     if not look.missing_since or since < MISSING / 2:  # its feed may have hurried this look

@@ -73,12 +73,17 @@ def centre_id(coverage: str) -> str:
 
 
 def united(stories: Iterable[Story]) -> Story:
-    """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all."""
+    """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all.
+
+    One whose only page was gone is printed again, by the others.
+    """
     first, *rest = sorted(stories, key=lambda story: (story.first_seen, story.id))
     story = first
     for other in rest:
         story = _with(story, other)
-    return replace(story, revision=first.revision + bool(rest))
+    if not rest:
+        return story
+    return replace(story, revision=first.revision + 1, withdrawn=story.withdrawn and not story.gone, gone=False)
 
 
 def are_apart(one: Story, other: Story) -> bool:
