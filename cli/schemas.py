@@ -9,5 +9,5 @@ from newswire.event.contract import schemas as event_schemas
 
 @click.command(epilog="Example: wirefold schemas | jq keys")
 def schemas() -> None:
-    """JSON Schema of every event type, as one JSON object by type."""
+    """JSON Schema of every event type and of a snapshot's lines, as one JSON object by type."""
     click.echo(json.dumps(event_schemas(), indent=2))
