@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from cli.place import options, tools_at
 from cli.plain import plain
 from cli.tail import ENTRY_ID, stream_of
 from newswire.event.envelope import decode
-from storage.replay import PAGE, Entry
 from storage.retention import order
 from workers.bootstrap import Tools
 
@@ -29,7 +27,7 @@ class Place(click.ParamType[str]):
         """The id, which may be its time alone."""
         try:
             return place(value, datetime.now(UTC))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             self.fail(str(error), param, ctx)
 
 
@@ -93,9 +91,13 @@ def replay(
             return
         start = tools.replay.goes_on(name, target, since)
         copied = 0
-        for page in _with_progress(tools.replay.pages(name, start, until or "+")):
+        for page in tools.replay.pages(name, start, until or "+"):
             tools.replay.append(target, page)
             copied += len(page)
+            if sys.stderr.isatty():
+                click.echo(f"\r{copied} …", nl=False, err=True)
+    if sys.stderr.isatty():
+        click.echo("\r", nl=False, err=True)
     if as_json:
         click.echo(json.dumps({"copied": copied, "to": target}))
     else:
@@ -112,12 +114,3 @@ def _tell_beginning(name: str, since: str, tools: Tools) -> None:
         begun = datetime.fromtimestamp(order(entry_id)[0] / 1000, UTC).isoformat(timespec="seconds")
         before = f"; the {number - 1} before it are gone" if number > 1 else ""
         click.echo(f"wirefold: the first entry is of {begun.removesuffix('+00:00')}Z ({entry_id}){before}", err=True)
-
-
-def _with_progress(pages: Iterable[list[Entry]]) -> Iterable[list[Entry]]:
-    if not sys.stderr.isatty():
-        return pages
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(pages, description=f"Copying, {PAGE} at a time", console=Console(stderr=True))

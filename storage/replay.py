@@ -31,7 +31,10 @@ class Replay:
         """The id and the number of the first entry that a stream still has; None when it has none."""
         with unavailable():
             found: Any = self._client.xrange(self._keys.stream(name), count=1)
-        return (text(found[0][0]), int(found[0][1].get(b"sequence", 0))) if found else None
+        if not found:
+            return None
+        number = found[0][1].get(b"sequence", b"")  # others may have put an entry there, with whatever in it
+        return text(found[0][0]), int(number) if number.isdigit() else 0
 
     def pages(self, name: str, since: str, until: str = "+") -> Iterator[list[Entry]]:
         """The entries from one id to another, with both, some hundreds at a time; "+" is the end once it is reached."""

@@ -132,6 +132,7 @@ def test_a_replay_to_a_stream_says_how_many_and_may_be_done_again(wirefold, redi
         ("replay", "--since", "yesterday"),
         ("replay", "--since", "2026-11-24T09:00:00"),
         ("replay", "--since", "2026-13-40"),
+        ("replay", "--since", "999999d"),
         ("replay", "--since", "2h", "--to", "{wirefold}:copies"),
         ("snapshot", "--out", "nowhere/stories.jsonl"),
     ],

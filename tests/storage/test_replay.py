@@ -31,6 +31,12 @@ def test_a_copy_has_the_same_entries_and_ids(redis, replay):
     assert redis.xrange("archive") == redis.xrange("wirefold", ids[5])
 
 
+def test_the_first_entry_may_be_somebody_elses(redis, replay):
+    assert replay.first("") is None
+    redis.xadd("wirefold", {"sequence": "seventh"}, id="7-0")
+    assert replay.first("") == ("7-0", 0)
+
+
 def test_a_copy_ends_where_it_is_told_to_with_that_entry(redis, replay):
     ids = append(redis, 20)
     copy(replay, ids[5], ids[9])
