@@ -1,5 +1,6 @@
 """From an article to its events: sign, look up, decide, fold, commit. The same for a page and for a backfill."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
@@ -16,7 +17,7 @@ from newswire.sameness.fingerprint import sign
 from newswire.sameness.kills import is_notice
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import shortlist
-from newswire.story import announced_again, fold
+from newswire.story import Story, announced_again, fold
 from storage.stories import Answer, Lease, Stories, View
 from workers.errors import Permanent, Transient
 from workers.outcome import Outcome, outcome_of
@@ -53,8 +54,14 @@ def settle(
     """
     try:
         check(article)
-    except BadEvent as error:
+        return _settle(lease, article, stories, feed, now, merging, look)
+    except BadEvent as error:  # nothing was written
         raise Permanent("bad_event", article.url, str(error)) from error
+
+
+def _settle(
+    lease: Lease, article: Article, stories: Stories, feed: str, now: datetime, merging: Merging, look: Look | None
+) -> Settled:
     signature = sign(article)
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
@@ -65,16 +72,8 @@ def settle(
         is_same_page = _is_same_page(article, decision, view)
         is_again = not is_same_page and _is_printed_again(article, decision, view)
         outcome = outcome_of(decision, is_known=is_same_page or is_again)
-        if (
-            lease.token
-            and (is_again or outcome is Outcome.COPIED)
-            and is_alike(article, decision, known[decision.story])
-        ):
-            # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
-            log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
-            raise Permanent("alike", article.url, f"the text of {decision.story} again")
-        if lease.token and decision.relation.begins_story and is_notice(article.title, article.text):
-            raise Permanent("kill_notice", article.url, "it names no text that is known")
+        if lease.token:  # a backfill's texts somebody chose
+            _refuse(article, decision, known, is_printing=is_again or outcome is Outcome.COPIED)
         is_unchanged = outcome is Outcome.UNCHANGED
         if is_unchanged:
             story = announced_again(known[decision.story]) if is_again else known[decision.story]
@@ -83,26 +82,32 @@ def settle(
         sources = stories.sources(story, decision.merges)
         change = change_between(article, texts.get(decision.against), decision.relation)
         told = events_of(article, decision, story, sources=sources, now=now, change=change)
-        try:
-            answer = stories.commit(
-                lease,
-                article,
-                signature,
-                decision,
-                story,
-                view,
-                feed=feed,
-                outcome=outcome,
-                events=() if is_unchanged else told,
-                now=now,
-                look=look if not is_unchanged and is_worth_looking(article, decision) else None,
-            )
-        except BadEvent as error:  # nothing was written
-            raise Permanent("bad_event", article.url, str(error)) from error
+        answer = stories.commit(
+            lease,
+            article,
+            signature,
+            decision,
+            story,
+            view,
+            feed=feed,
+            outcome=outcome,
+            events=() if is_unchanged else told,
+            now=now,
+            look=look if not is_unchanged and is_worth_looking(article, decision) else None,
+        )
         if isinstance(answer, Answer):
             return Settled(answer, decision if answer is Answer.DONE else None)
         view = answer
     raise Transient("lost_races", article.url, counts=False)
+
+
+def _refuse(article: Article, decision: Decision, known: Mapping[str, Story], *, is_printing: bool) -> None:
+    """Raise Permanent for what is read well and is no news. Nothing is written, hence there is nothing to race for."""
+    if is_printing and is_alike(article, decision, known[decision.story]):
+        log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
+        raise Permanent("alike", article.url, f"the text of {decision.story} again")
+    if decision.relation.begins_story and is_notice(article.title, article.text):
+        raise Permanent("kill_notice", article.url, "it names no text that is known")
 
 
 def _is_same_page(article: Article, decision: Decision, view: View) -> bool:
