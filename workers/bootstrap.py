@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from newswire.routes import parse_routes
 from storage import connection
 from storage.bodies import Bodies
 from storage.feeds import Feeds
@@ -25,7 +26,7 @@ class Tools:
         keys = Keys(settings.name)
         self._redis = connection.connect(named_redis(settings))
         self._broker = connection.connect(settings.broker_url or settings.redis_url)
-        outbox = Outbox(keys, body_field=settings.body_field, routes=settings.routes)
+        outbox = Outbox(keys, body_field=settings.body_field, routes=parse_routes(settings.routes))
         self.frontier = Frontier(
             self._redis,
             keys,

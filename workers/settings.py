@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from newswire.routes import Route, parse_routes
+from newswire.routes import parse_routes
 from workers.errors import BadSetting
 
 PREFIX = "WIREFOLD_"
@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     body_field: Literal["data", "body", "payload", "__data__"] = Field(
         "data", description="the field of an entry that holds its document (docs/events.md: which reader wants which)"
     )
-    routes: Annotated[tuple[Route, ...], NoDecode] = Field(
-        (), description="events that go to streams of their own too: `iberia: lang=es,pt & agency=EFE; …`"
+    routes: str = Field(
+        "", description="events that go to streams of their own too: `iberia: lang=es,pt & agency=EFE; …`"
     )
     window_days: float = Field(5.0, ge=1, le=60, description="how long stories are known and streams are kept")
     max_age_hours: float = Field(48.0, gt=0, le=8784, description="entries older than that when first seen end unread")
@@ -74,10 +74,11 @@ class Settings(BaseSettings):
             raise ValueError(f"{bad[0]!r} is not host=address:port")
         return {host: address for host, _, address in pairs}
 
-    @field_validator("routes", mode="before")
+    @field_validator("routes")
     @classmethod
-    def _read_routes(cls, value: object) -> object:
-        return parse_routes(value) if isinstance(value, str) else value
+    def _check_routes(cls, value: str) -> str:
+        parse_routes(value)
+        return value
 
     @property
     def window_s(self) -> int:
