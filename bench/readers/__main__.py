@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 
 from bench.bars import Bar, ending, falls_short
-from bench.readers.figures import AGAIN, GAPS, MISSED, UNREAD, Figures, figures_of
+from bench.readers.figures import AGAIN, GAPS, MISSED, OTHERWISE, UNREAD, Figures, figures_of
+from bench.readers.overrun import BARS, overrun
 from bench.readers.soak import GROUPS, soak
 from bench.table import table
 from storage.embedded import throwaway
@@ -37,10 +38,14 @@ def bars(stories: int, kills: int) -> list[Bar]:
         Bar(AGAIN.format("killed, beyond one a kill"), most=0),
         # Or the slow group was not slow, and nothing was shown.
         Bar("entries behind, most, slow", least=0.4 * stories),
+        Bar("entries trimmed while the writers wrote", least=0.1 * stories),
         Bar("entries trimmed, in all", least=stories),
         # As many as are appended between two trimmings, a few times over.
         Bar("entries older than the window that nobody waited for, most", most=1000),
+        Bar("alarms", most=0),
         Bar("entries left a window after all was read", most=1000),
+        *(Bar(OTHERWISE.format(when), most=0) for when in ("half-way", "at the end")),
+        *BARS,
     ]
 
 
@@ -48,7 +53,9 @@ def bench(stories: int, kills: int) -> Figures:
     """Every figure."""
     with tempfile.TemporaryDirectory(prefix="wirefold-") as name, throwaway() as url:
         folder = Path(name)
-        return figures_of(soak(url, stories, kills, folder), folder)
+        figures = figures_of(soak(url, stories, kills, folder), folder)
+    with tempfile.TemporaryDirectory(prefix="wirefold-") as name, throwaway() as url:
+        return figures | overrun(url, Path(name))
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ class Crew:
 
     def __init__(self) -> None:
         self._members: list[BaseProcess] = []
+        self.stop = CONTEXT.Event()  # told to those who work until then
 
     def start(self, work: Callable[..., object], *arguments: Any) -> BaseProcess:
         """Start one more."""
@@ -29,7 +30,8 @@ class Crew:
             raise RuntimeError(f"{', '.join(failed)} failed")
 
     def end(self) -> None:
-        """Wait for those that were told to stop, and kill who does not."""
+        """Tell them to stop, and kill who does not."""
+        self.stop.set()
         for member in self._members:
             member.join(5)
             if member.is_alive():

@@ -8,11 +8,15 @@ from pathlib import Path
 from bench.frontier.visits import percentile
 from bench.readers.judge import Appended, Handled, appended, gaps, handled, lags, older, unread_when_trimmed
 from bench.readers.ledger import rows
-from bench.readers.soak import GROUPS, WINDOW_S, WRITERS, Run
+from bench.readers.reading import STORIES
+from bench.readers.soak import GROUPS, HALF, WHOLE, WINDOW_S, WRITERS, Run
+from bench.readers.states import differing, snapshot_of, states_of
 from newswire.event.types import TYPES, StoryPublished
+from storage.retention import order
 
 Figures = dict[str, float]
 MISSED, UNREAD = "events missed, {}", "entries trimmed before they were handled, {}"
+OTHERWISE = "stories that a snapshot and what follows tell otherwise, {}"
 GAPS, AGAIN = "gaps in the sequences, {}", "events handled again, {}"
 
 
@@ -46,24 +50,21 @@ def figures_of(run: Run, folder: Path) -> Figures:
             old.append(there)
             needless.append(min(there, sample.length - waited_for))
             length.append(sample.length)
+    figures |= of_snapshots(folder)
     entries = sum(len(mine.events) for mine in stood.values())
     trimmed = [sum(samples[at].first - 1 for samples in run.samples.values()) for at in (run.written_at, -1)]
     return figures | {
         "entries older than the window that nobody waited for, most": max(needless),
-        "entries left a window after all was read": run.left,
+        "entries left a window after all was read": sum(samples[-1].length for samples in run.samples.values()),
         "entries on the streams, in all": entries,
         "entries trimmed while the writers wrote": trimmed[0],
         "entries trimmed, in all": trimmed[1],
         "entries on a stream at a time, most": max(length),
         "entries older than the window on a stream at a time, most": max(old),
         "events committed a second": len(told) / write_s,
-        "s to write, and then until all was read": write_s,
-        "s then until all was read": run.ended_s - run.written_s,
-        "ms a trimming, median": 1000 * percentile(sorted(run.trims_s), 0.5),
-        "ms a trimming, most": 1000 * max(run.trims_s),
-        "cores used by redis-server": run.server_cpu_s / (run.ended_s - run.started_s),
-        "MB of the stories' stream, when all was written": run.stream_bytes / 1e6,
-        "MB of the server, when all was written": run.used_bytes / 1e6,
+        "s until all was written": write_s,
+        "s until all was read, then": run.read_s - run.written_s,
+        **run.beside,
         **{f"  {name.removeprefix('org.wirefold.')}": count for name, count in sorted(types.items())},
     }
 
@@ -84,7 +85,7 @@ def of_group(group: str, did: Mapping[str, Handled], wanted: Mapping[str, Append
     }
     if group == "slow":
         after = [one for one in first_s if one > run.written_s]
-        figures["events a second, slow, when it caught up"] = len(after) / (run.ended_s - run.written_s)
+        figures["events a second, slow, when it caught up"] = len(after) / (run.read_s - run.written_s)
     if group == "fast":
         waits = sorted(
             mine_s - since_s
@@ -94,6 +95,20 @@ def of_group(group: str, did: Mapping[str, Handled], wanted: Mapping[str, Append
         )
         figures["ms from commit to handled, fast, median"] = 1000 * percentile(waits, 0.5)
         figures["ms from commit to handled, fast, p99"] = 1000 * percentile(waits, 0.99)
+    return figures
+
+
+def of_snapshots(folder: Path) -> Figures:
+    """Whether a snapshot and the events after it come to the same as all events."""
+    told = [row.more.split(" ", 1) for row in rows(folder / "tail") if row.stream == STORIES]
+    whole = states_of(facts for _, facts in told)
+    figures: Figures = {}
+    for said, name in (("half-way", HALF), ("at the end", WHOLE)):
+        with (folder / name).open("rb") as lines:
+            read_on_from, states = snapshot_of(lines)
+        figures[f"stories in a snapshot, {said}"] = len(states)
+        after = (facts for entry_id, facts in told if order(entry_id) > order(read_on_from))
+        figures[OTHERWISE.format(said)] = differing(states_of(after, states), whole)
     return figures
 
 

@@ -35,7 +35,7 @@ class Sample(Struct, frozen=True):
 
 
 def appended(tail: Iterable[Row]) -> dict[str, Appended]:
-    """What stood on each stream, from the ledger of who keeps all (`more` is the entry's id).
+    """What stood on each stream, from the ledger of who keeps all (`more` begins with the entry's id).
 
     Raises ValueError when he missed a number himself.
     """

@@ -14,7 +14,7 @@ from storage.embedded import bound_to_parent
 WAIT_S = 0.2
 
 
-def hunt(url: str, group: str, path: Path, kills: int, mean: int, stop: Event, kills_path: Path) -> None:
+def hunt(url: str, group: str, path: Path, kills_path: Path, kills: int, mean: int, stop: Event) -> None:
     """Let the reader handle `mean` events in the mean, then kill it; after so many kills let it live until `stop`.
 
     Each kill is written down: that one event was handled and not acknowledged.

@@ -1,11 +1,11 @@
 """Invented news for `bench/readers`: stories of words that no two share by chance, and what becomes of them. Pure.
 
-Every story is the same in every run. Its words are drawn from 20,000, and its people have names that nobody else has:
-two texts hardly share a five-gram, so each is a story of its own, and what follows it is known beforehand.
+Every story is the same in every run. Its words are drawn from 20,000: two texts hardly share a five-gram, so each is a
+story of its own, and what follows it is known beforehand.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import product
@@ -20,7 +20,9 @@ _SYLLABLES = ["".join(pair) for pair in product(_ONSETS, "aeiou")]
 _AT_RANDOM = random.Random(0)
 WORDS = ["".join(_AT_RANDOM.choices(_SYLLABLES, k=_AT_RANDOM.choice((2, 2, 3, 3, 4)))) for _ in range(20_000)]
 PUBLISHERS = 400
-STORY_WORDS = 70  # short, as what is asked for is many events: a commit takes 2.2 ms of CPU time, with 120 words 3.0 ms
+# Short and with hardly a name, for what is wanted are many events: of one writer a commit takes 2.2 ms of CPU time, and
+# 0.95 ms of the server's; with names in every story 2.9 and 1.4 ms.
+STORY_WORDS = 70
 LONG_WORDS = 5500  # more than the 32 KB from which on a text stands in a key of its own
 QUOTED_WORDS = 45  # of another story, in one that quotes it: a block has 35 at least
 
@@ -69,11 +71,11 @@ def steps(writer: int, writers: int, stories: int) -> Iterator[Told]:
 def story(number: int, writers: int, now: datetime) -> Article:
     """The story of that number, as its first publisher prints it."""
     at = number // writers
-    length = LONG_WORDS if _is(_LONG, at) else STORY_WORDS
-    text = _text(random.Random(number), length)
+    text = _text(number, LONG_WORDS if _is(_LONG, at) else STORY_WORDS, _names(number) if _is(_QUOTING, at + 1) else ())
     if _is(_QUOTING, at):
-        quoted = " ".join(_text(random.Random(number - writers), STORY_WORDS).split()[-QUOTED_WORDS:])
-        text = f"{text}\n{quoted}\n{_text(random.Random(f'{number} on'), 2 * STORY_WORDS)}"
+        about = _names(number - writers)
+        quoted = " ".join(_text(number - writers, STORY_WORDS, about).split()[-QUOTED_WORDS:])
+        text = f"{_text(number, STORY_WORDS, about)}\n{quoted}\n{_text(f'{number} on', STORY_WORDS, about)}"
     return _article(f"story {number}", _title(number), text, number % PUBLISHERS, now)
 
 
@@ -84,7 +86,7 @@ def follow_up(told: Told, first: Article, now: datetime) -> Article:
         copied = _article(f"copy {number}", f"{first.title} today", first.text, (number + 1) % PUBLISHERS, now)
         return replace(copied, published=first.published)
     if told.step is Step.UPDATE:
-        text = f"{first.text}\n{_text(random.Random(f'{number} update'), 25)}"
+        text = f"{first.text}\n{_text(f'{number} update', 25)}"
         return _article(f"update {number}", f"UPDATE 1 - {first.title}", text, number % PUBLISHERS, now)
     text = f'Please kill and do not use the item "{first.title}", sent in error today.'
     killed = _article(f"kill {number}", f"KILL: {first.title}", text, number % PUBLISHERS, now)
@@ -122,19 +124,24 @@ def _title(number: int) -> str:
     return " ".join(random.Random(f"{number} title").choices(WORDS, k=7)).capitalize()
 
 
-def _text(at_random: random.Random, words: int) -> str:
-    """Sentences of 12 to 22 words about the same four people, each with a figure of its own; three a paragraph."""
-    names = [
-        (one + other).capitalize()
-        for one, other in zip(at_random.choices(WORDS, k=8), at_random.choices(WORDS, k=8), strict=True)
-    ]
+def _text(seed: int | str, words: int, names: Sequence[str] = ()) -> str:
+    """Sentences of 12 to 22 words, each with a figure of its own, and with a name where there are any; three a line."""
+    at_random = random.Random(seed)
     sentences: list[str] = []
     left = words
     while left > 0:
         length = min(left, at_random.randint(12, 22))
         chosen = at_random.choices(WORDS, k=length)
-        who = 2 * (len(sentences) % 4)
-        chosen[2:2] = names[who : who + 2]
+        chosen[2:2] = names[len(sentences) % 4 :][:1]
         sentences.append(f"{' '.join(chosen)}, {at_random.randrange(100, 1_000_000)}.")
         left -= length
     return "\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
+
+
+def _names(number: int) -> list[str]:
+    """Four people whom nobody else is called alike."""
+    words = iter(random.Random(f"{number} names").choices(WORDS, k=16))
+    return [
+        f"{(one + two).capitalize()} {(three + four).capitalize()}"
+        for one, two, three, four in zip(*[words] * 4, strict=True)
+    ]

@@ -9,14 +9,17 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from bench.readers.ledger import Ledger
+from bench.readers.states import facts_of, written
 from storage.connection import Redis, close, connect, text
 from storage.keys import Keys
 from storage.streams import ALL
 
 STREAMS = tuple(Keys().stream(name) for name in ALL)
+STORIES = STREAMS[0]
 BATCH = 100
 BLOCK_MS = 200
 CONSUMER = "one"
@@ -30,12 +33,13 @@ class Pace(Struct, frozen=True):
 
 
 def tail(url: str, path: Path, stop: Event) -> None:
-    """Write down every entry as it appears, with its id."""
+    """Write down every entry as it appears, with its id, and what one of the stories' stream says of them."""
     client, ledger = connect(url), Ledger(path)
     after: dict[Any, Any] = dict.fromkeys(STREAMS, "0")
     while not stop.is_set():
-        for stream, entry_id, fields in _entries(client.xread(after, count=BATCH, block=BLOCK_MS)):
-            ledger.write(stream, text(fields[b"id"]), fields[b"sequence"], entry_id)
+        for stream, entry_id, fields in entries_of(client.xread(after, count=BATCH, block=BLOCK_MS)):
+            facts = written(facts_of(msgspec.json.decode(fields[b"data"])["data"])) if stream == STORIES else ""
+            ledger.write(stream, text(fields[b"id"]), fields[b"sequence"], f"{entry_id} {facts}")
             after[stream] = entry_id
     close(client)
 
@@ -52,7 +56,7 @@ def read(url: str, group: str, path: Path, stop: Event, pace: Pace) -> None:
                 time.sleep(1 / pace.per_s)
                 continue
         new: dict[Any, Any] = dict.fromkeys(STREAMS, ">")
-        for stream, entry_id, fields in _entries(client.xreadgroup(group, CONSUMER, new, count=room, block=BLOCK_MS)):
+        for stream, entry_id, fields in entries_of(client.xreadgroup(group, CONSUMER, new, count=room, block=BLOCK_MS)):
             ledger.write(stream, text(fields[b"id"]), fields[b"sequence"])
             client.xack(stream, group, entry_id)
             handled += 1
@@ -65,7 +69,8 @@ def make_group(client: Redis, group: str, streams: Sequence[str] = STREAMS) -> N
         client.xgroup_create(stream, group, id="0", mkstream=True)
 
 
-def _entries(reply: Any) -> Iterator[tuple[str, str, dict[bytes, bytes]]]:
+def entries_of(reply: Any) -> Iterator[tuple[str, str, dict[bytes, bytes]]]:
+    """The entries of a reply, each with its stream and its id."""
     for stream, entries in reply or ():
         for entry_id, fields in entries:
             yield text(stream), text(entry_id), fields

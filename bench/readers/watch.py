@@ -1,42 +1,47 @@
-"""Trims while others read, and samples what is left after each trimming."""
+"""Trims while others read, as the service does, and samples what is left after each trimming."""
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, MutableMapping
 from typing import Any
+
+from structlog.testing import capture_logs
 
 from bench.readers.judge import Sample
 from bench.readers.reading import STREAMS
 from storage.connection import Redis, text
 from storage.keys import Keys
-
-EVERY_S = 1.0
+from workers.bootstrap import Tools
+from workers.retain import retain
 
 
 class Watch:
-    """Trims once a second."""
+    """Trims every so many seconds."""
 
-    def __init__(self, client: Redis, trim: Callable[[], object]) -> None:
-        self._client, self._trim = client, trim
+    def __init__(self, client: Redis, tools: Tools, every_s: float) -> None:
+        self.client, self._tools, self._every_s = client, tools, every_s
         self._next_s = time.monotonic()
         self.samples: dict[str, list[Sample]] = defaultdict(list)
         self.trims_s: list[float] = []  # how long each took
+        self.said: list[tuple[float, MutableMapping[str, Any]]] = []  # warnings, each with when it came
 
     def turn(self) -> None:
-        """Wait for the next second, trim, and sample."""
+        """Wait until it is time, trim, and sample."""
         time.sleep(max(0.0, self._next_s - time.monotonic()))
-        self._next_s = time.monotonic() + EVERY_S
+        self._next_s = time.monotonic() + self._every_s
         started = time.perf_counter()
-        self._trim()
+        with capture_logs() as lines:
+            retain(self._tools)
         self.trims_s.append(time.perf_counter() - started)
+        self.said += [(time.time(), line) for line in lines]
         for stream in STREAMS:
             self.samples[stream].append(self._sample(stream))
 
     def _sample(self, stream: str) -> Sample:
-        client: Any = self._client
+        client: Any = self.client
         at_s = time.time()
         oldest, length = client.xrange(stream, count=1), client.xlen(stream)
-        first = int(oldest[0][1][b"sequence"]) if oldest else last_number(self._client, stream) + 1
+        first = int(oldest[0][1][b"sequence"]) if oldest else last_number(self.client, stream) + 1
         return Sample(at_s, first, length)
 
 
@@ -46,10 +51,10 @@ def last_number(client: Redis, stream: str) -> int:
     return int(number or 0)
 
 
-def is_read(client: Redis, groups: Iterable[str], streams: Sequence[str] = STREAMS) -> bool:
+def is_read(client: Redis, groups: Iterable[str]) -> bool:
     """Whether each of these groups was given everything, and has acknowledged it."""
     wanted = set(groups)
-    for stream in streams:
+    for stream in STREAMS:
         redis: Any = client
         last = text(redis.xinfo_stream(stream)["last-generated-id"])
         for group in redis.xinfo_groups(stream):

@@ -1,5 +1,6 @@
 """What `make bench-readers` holds against readers, and what its writers say."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from bench.readers.judge import Sample, appended, gaps, handled, lags, older, un
 from bench.readers.ledger import Ledger, Row, rows
 from bench.readers.news import Step, steps, story
 from bench.readers.reading import STREAMS
+from bench.readers.states import State, differing, facts_of, snapshot_of, states_of, written
 from bench.readers.writers import write
 
 MAIN = STREAMS[0]
@@ -63,14 +65,14 @@ def test_what_is_older_than_the_window_is_counted_among_what_is_there():
 
 
 def test_writers_share_the_stories_and_each_story_comes_before_what_becomes_of_it():
-    told = [one for writer in (0, 1) for one in steps(writer, 2, 2000)]
-    counts = Counter(one.step for one in told)
-    assert sorted(one.story for one in told if one.step is Step.STORY) == list(range(2000))
+    taken = [one for writer in (0, 1) for one in steps(writer, 2, 2000)]
+    counts = Counter(one.step for one in taken)
+    assert sorted(one.story for one in taken if one.step is Step.STORY) == list(range(2000))
     assert {step: counts[step] for step in (Step.COPY, Step.UPDATE, Step.WITHDRAWAL, Step.MERGE, Step.SPLIT)} == {
         Step.COPY: 500, Step.UPDATE: 50, Step.WITHDRAWAL: 4, Step.MERGE: 4, Step.SPLIT: 4
     }  # fmt: skip
     begun = set()
-    for one in told:
+    for one in taken:
         begun |= {one.story} if one.step is Step.STORY else set()
         assert one.story in begun
 
@@ -84,12 +86,45 @@ def test_stories_are_the_same_in_every_run_and_no_two_are_alike():
 
 def test_a_writer_knows_what_it_told_without_looking(redis, redis_server: str, tmp_path: Path):
     write(redis_server, 0, 1, 240, tmp_path / "ledger")
-    told = {(one.stream, one.event, one.more) for one in rows(tmp_path / "ledger")}
+    known = {(one.stream, one.event, one.more) for one in rows(tmp_path / "ledger")}
     on_streams = {
         (stream, fields[b"id"].decode(), fields[b"type"].decode())
         for stream in STREAMS
         for _, fields in redis.xrange(stream)
     }
-    assert told == on_streams
-    # A link is missing, which two quoting stories need not have.
-    assert len({kind for _, _, kind in told}) >= 9
+    assert known == on_streams
+    assert len({kind for _, _, kind in known}) == 10
+
+
+def view(story: str, revision: int = 1, title: str = "T", *, withdrawn: bool = False) -> dict[str, object]:
+    return {"id": story, "revision": revision, "title": title, "withdrawn": withdrawn}
+
+
+def told(*data: dict[str, object]) -> list[str]:
+    return [written(facts_of(one)) for one in data]
+
+
+def test_a_reader_keeps_what_the_latest_revision_says_in_whatever_order_it_comes():
+    events = told({"story": view("s1")}, {"story": view("s1", 3, "U", withdrawn=True)}, {"story": view("s1", 2)})
+    assert states_of(events) == {"s1": State(3, "U", withdrawn=True)}
+
+
+def test_a_merged_story_is_gone_and_comes_back_by_a_split():
+    merge = {"story": view("s1", 2), "merged": ["s2"]}
+    split = {"out_of": view("s1", 3), "story": view("s2", 2)}
+    begun = [{"story": view("s1")}, {"story": view("s2")}]
+    assert states_of(told(*begun, merge)).keys() == {"s1"}
+    assert states_of(told(*begun, merge, split)).keys() == {"s1", "s2"}
+
+
+def test_a_snapshot_says_where_to_read_on_and_one_that_was_cut_off_is_refused():
+    lines = [b'{"snapshot": {"read_on_from": "7-0"}}', json.dumps({"story": view("s1"), "merged": ["s2"]}).encode()]
+    end = b'{"end": {"stories": 1}}'
+    assert snapshot_of([*lines, end]) == ("7-0", {"s1": State(1, "T", withdrawn=False)})
+    with pytest.raises(ValueError, match="no end"):
+        snapshot_of(lines)
+
+
+def test_stories_that_are_told_otherwise_are_counted():
+    one, other = {"s1": State(1, "T", withdrawn=False)}, {"s1": State(2, "T", withdrawn=False)}
+    assert (differing(one, one), differing(one, other), differing(one, {})) == (0, 1, 1)
