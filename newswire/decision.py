@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 BY_HAND = "by_hand"  # the rule of what somebody said
+DIGEST = "digest"  # the rule of what holds pieces of two coverages
 
 
 class Relation(StrEnum):

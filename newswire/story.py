@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import Article, Mention, identity, printing_of
-from newswire.decision import Decision, Relation
+from newswire.decision import DIGEST, Decision, Relation
+from newswire.owners import origin_of_publisher
 from newswire.sameness.comparable import comparable
+from newswire.url import publisher_of
 
 # The root and its latest revisions and translations: what later printings come from. Each is a text compared in full.
 MAX_FACES = 6
@@ -31,7 +33,7 @@ class Face(Struct, frozen=True, kw_only=True):
     published: datetime | None = None
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a story after its latest printing; the texts of its faces are kept apart."""
 
     id: str  # identity("s", the id of its first article)
@@ -49,6 +51,8 @@ class Story(Struct, frozen=True, kw_only=True):
     apart: tuple[str, ...] = ()  # stories that somebody said are another, whatever the matcher finds
     again: int = 0  # how often a publisher announced under another link what it had printed: no printings
     routes: tuple[str, ...] = ()  # those it was told on: what becomes of it is told there too
+    home: str = ""  # the publisher whose page its first printing names as the text's own, where it is another
+    is_echo: bool = False  # an excerpt beside the story that it quotes, or a digest: it tells what others told
 
     @property
     def root(self) -> Face:
@@ -71,6 +75,15 @@ def centre_id(coverage: str) -> str:
     return "s" + coverage[1:]
 
 
+def origin_of(story: Story) -> str:
+    """Who a story comes from: its agencies, sorted and joined by commas, else whose site it was first seen at.
+
+    Empty for an echo that no agency signs. Two stories of one origin are no two sources (docs/decisions).
+    """
+    agencies = ",".join(sorted({mention.agency for mention in story.agencies}))
+    return agencies or ("" if story.is_echo else origin_of_publisher(story.home or story.root.publisher))
+
+
 def united(stories: Iterable[Story]) -> Story:
     """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all."""
     first, *rest = sorted(stories, key=lambda story: (story.first_seen, story.id))
@@ -86,7 +99,7 @@ def are_apart(one: Story, other: Story) -> bool:
 
 
 def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> Story:
-    """What the story is after this printing; `stories` holds those that the decision names, by their ids.
+    """What the story is after this printing; `stories` holds those that the decision names or quotes, by their ids.
 
     Raises ValueError when one of them is missing.
     """
@@ -101,6 +114,8 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
             agencies=_once(article.credit.text),
             publishers=(article.publisher,),
             title=article.title,
+            home=publisher_of(article.syndicated_from) if article.syndicated_from else "",
+            is_echo=_is_echo(stories, decision),
         )
     joined = (decision.story, *decision.merges)
     if missing := set(joined) - stories.keys():
@@ -117,6 +132,17 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
         title=article.title if _says_anew(decision) else story.title,
         withdrawn=_is_withdrawn(story, decision),
     )
+
+
+def _is_echo(stories: Mapping[str, Story], decision: Decision) -> bool:
+    """Whether an article that begins a story quotes what its own coverage tells already, or sums up others.
+
+    An excerpt of another coverage's story is a report of its own, with a paragraph of background.
+    """
+    if decision.relation is not Relation.EXCERPT:
+        return False
+    quoted = [story for story in stories.values() if any(face.article == decision.against for face in story.faces)]
+    return decision.rule == DIGEST or any(story.coverage == decision.coverage for story in quoted)
 
 
 def announced_again(story: Story) -> Story:
@@ -140,6 +166,7 @@ def _with(story: Story, other: Story) -> Story:
         apart=tuple(dict.fromkeys((*story.apart, *other.apart))),
         again=story.again + other.again,
         routes=tuple(sorted({*story.routes, *other.routes})),
+        is_echo=story.is_echo and other.is_echo,
     )
 
 

@@ -83,9 +83,16 @@ _TRACKING_NAMES = frozenset(name for name in _TRACKING if not name.endswith("*")
 _TRACKING_PREFIXES = tuple(name[:-1] for name in _TRACKING if name.endswith("*"))
 
 # Second-level labels under which registries sell names: example.co.uk, example.com.br, example.or.jp, example.gob.mx.
-_REGISTRY_LABELS = frozenset("ac co com edu go gob gouv gov gv ne net nom or org sch".split())  # noqa: SIM905 - a list of words
-# Hosts that give each customer a name of his own (rows of publicsuffix.org's private part that carry news).
-_HOSTERS = frozenset({"blogspot.com", "github.io", "substack.com", "wordpress.com"})
+_REGISTRY_LABELS = frozenset(
+    "ac biz co com edu gen go gob gouv gov gv info jor ne net nom or org sch tv web".split()  # noqa: SIM905 - words
+)
+# Hosts that give each customer a name of his own and carry news; most stand in publicsuffix.org's private part.
+_HOSTERS = frozenset(
+    """
+    altervista.org beehiiv.com ghost.io github.io gitlab.io hatenablog.com livejournal.com medium.com netlify.app
+    over-blog.com pages.dev substack.com tumblr.com typepad.com vercel.app weebly.com wixsite.com wordpress.com
+    """.split()  # noqa: SIM905 - words
+)
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")  # RFC 1035 section 2.3.4; `_` is seen in the wild
 _BLANKS = "".join(map(chr, range(0x21)))  # WHATWG URL: C0 controls and space, around the address
@@ -140,12 +147,26 @@ def host_of(url: str) -> str:
 
 
 def same_site(a: str, b: str) -> bool:
-    """Whether two addresses belong to one registered domain, so that one of them may speak for the other.
+    """Whether two addresses belong to one registered domain, so that one of them may speak for the other."""
+    return site_of(_parse(a).host) == site_of(_parse(b).host)
 
-    A short rule in place of the Public Suffix List: two labels, or three under a registry's own label
-    (`example.co.uk`) or a hoster. Where the rule is wrong it says no more than that two neighbours are one site.
+
+def site_of(host: str) -> str:
+    """The registered domain of a host in ASCII, or the customer's name at a hoster.
+
+    A short rule in place of the Public Suffix List: two labels, or three under a registry's own label, and one more
+    at a hoster. Where the rule is wrong it says no more than that two neighbours are one site.
+
+    >>> site_of("sport.paper.example"), site_of("sport.paper.co.uk"), site_of("sport.paper.blogspot.com")
+    ('paper.example', 'paper.co.uk', 'paper.blogspot.com')
     """
-    return _site(_parse(a).host) == _site(_parse(b).host)
+    labels = host.split(".")
+    if host.startswith("[") or labels[-1].isdigit():
+        return host
+    under_registry = len(labels) > 2 and labels[-2] in _REGISTRY_LABELS and len(labels[-1]) == 2
+    own = labels[-3:] if under_registry else labels[-2:]
+    is_hosters = ".".join(own) in _HOSTERS or own[0] == "blogspot"  # Blogger is also at blogspot.de, blogspot.com.br …
+    return ".".join(labels[-len(own) - is_hosters :])
 
 
 def _parse(url: str) -> _Address:
@@ -223,15 +244,6 @@ def _netloc(address: _Address) -> str:
 
 def _spell(address: _Address) -> str:
     return urlunsplit((address.scheme, _netloc(address), address.path, address.query, ""))
-
-
-def _site(host: str) -> str:
-    labels = host.split(".")
-    if host.startswith("[") or labels[-1].isdigit():
-        return host
-    under_registry = len(labels) > 2 and labels[-2] in _REGISTRY_LABELS and len(labels[-1]) == 2
-    own_labels = 3 if under_registry or ".".join(labels[-2:]) in _HOSTERS else 2
-    return ".".join(labels[-own_labels:])
 
 
 def _shown(text: str) -> str:

@@ -47,7 +47,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | article:ID | string | 2 windows, and as long as its mark; while it is a face, with its story | commit, revise,
   split | the article, its text parsed, what was decided of it (packed) |
 | coverage:ID | hash | 2 windows after its last story | commit, revise, merge, split | story → its origin: its
-  agencies, else its publisher |
+  agencies, else whose site it is on; empty for an echo |
 | ledger | hash | for ever | all of them | entries, sightings, each outcome with its reason, what became of looks |
 | ledger:feed:ID | hash | with its feed | all of them | the same for one feed |
 | ledger:hour:H | hash | a week | all of them | the same for one hour since 1970 |

@@ -17,7 +17,7 @@ from newswire.looks import Look, LookResult
 from newswire.sameness.comparable import Comparable
 from newswire.sameness.fingerprint import Signature, sign
 from newswire.sameness.shortlist import Candidate
-from newswire.story import Story, centre_id, coverage_id
+from newswire.story import Story, centre_id, coverage_id, origin_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
 from storage.outbox import Outbox
@@ -220,7 +220,10 @@ class Stories:
         return [unpacked(form) for form in found if form]
 
     def sources(self, story: Story, merged: Collection[str] = ()) -> int:
-        """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it."""
+        """The number of independent origins in a story's coverage, once it is as given, with the merged ones in it.
+
+        Echoes are none, but a coverage of nothing else has one.
+        """
         coverages = [story.coverage] if story.coverage != coverage_id(story.id) or story.changes > 1 else []
         with unavailable():
             found: Any = [
@@ -229,7 +232,7 @@ class Stories:
             ]
         origins = {text(one): text(origin) for coverage in found for one, origin in coverage.items()}
         kept = {one: origin for one, origin in origins.items() if one not in merged} | {story.id: origin_of(story)}
-        return len({name for names in kept.values() for name in names.split(",")})
+        return len({name for names in kept.values() for name in names.split(",") if name}) or 1
 
     def story(self, story_id: str) -> Story | None:
         """The story that an id stands for by now, or None when it is unknown or has left the window."""
@@ -271,11 +274,6 @@ class Stories:
             LEAST_ANCHORS,
             MOST,
         ]
-
-
-def origin_of(story: Story) -> str:
-    """Who a story comes from: its agencies, sorted and joined by commas, else the publisher it was first seen at."""
-    return ",".join(sorted({mention.agency for mention in story.agencies})) or story.root.publisher
 
 
 def mark_s(window_s: int) -> int:

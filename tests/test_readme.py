@@ -38,11 +38,13 @@ def snippet(language: str) -> str:
     return code
 
 
-def test_the_python_snippet_reads_the_story(published):
-    done = subprocess.run(
-        [sys.executable, "-c", snippet("python")], env=published, capture_output=True, text=True, check=True
-    )
-    assert re.fullmatch(r"s[0-9a-f]{16} \['EFE'\] Ferry runs aground off Orsa\n", done.stdout)
+def test_the_python_snippet_handles_the_story(published):
+    env = {**published, "PYTHONPATH": str(ROOT / "examples" / "python"), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-c", f"import reader\n{snippet('python')}\nreader.main(handle)", "mine", "mine-1"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        printed = process.stdout.readline()
+        process.terminate()
+    assert re.fullmatch(r"s[0-9a-f]{16} \['EFE'\] Ferry runs aground off Orsa\n", printed)
 
 
 def test_the_shell_snippet_reads_the_story(published):
@@ -82,3 +84,16 @@ def test_every_event_type_is_documented_with_an_example_that_is_valid():
 def test_every_field_of_an_event_is_documented(part):
     tables = {frozenset(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in EVENTS.split("\n`")}
     assert frozenset(part.__struct_fields__) in tables
+
+
+def test_every_example_is_short_enough_to_be_read_in_one_sitting():
+    examples = [path for kind in ("py", "mjs", "yaml") for path in (ROOT / "examples").rglob(f"*.{kind}")]
+    lengths = {path.name: len(path.read_text().splitlines()) for path in examples if "node_modules" not in path.parts}
+    assert {name for name, lines in lengths.items() if lines <= 80} == set(lengths) >= {"reader.py", "reader.mjs"}
+
+
+def test_every_example_that_its_readme_names_is_there_and_the_reverse():
+    folder = ROOT / "examples"
+    named = set(re.findall(r"\]\(([\w./-]+)\)", (folder / "README.md").read_text()))
+    kinds = ("python/*.py", "node/*.mjs", "*.yaml")
+    assert named == {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}

@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from newswire.article import Article
-from newswire.decision import Decision, Relation
+from newswire.decision import DIGEST, Decision, Relation
 from newswire.sameness.blocks import Block, held_blocks, is_round_up
 from newswire.sameness.comparable import Comparable, comparable, contained
 from newswire.sameness.compare import ROOTED, SHORT_WORDS, are_rivals, hold, resembles
@@ -134,7 +134,7 @@ def _begin(
             story=story,
             coverage=coverage or coverage_id(story),
             score=round(best.finding.score, 3),
-            rule="digest" if is_digest else best.finding.rule,
+            rule=DIGEST if is_digest else best.finding.rule,
             against=best.face.article,
             evidence=best.finding.evidence,
         )
@@ -144,7 +144,7 @@ def _begin(
             story=story,
             coverage=coverage or coverage_id(story),
             score=round(blocks[0].share, 3),
-            rule="digest" if is_digest else "block",
+            rule=DIGEST if is_digest else "block",
             against=blocks[0].face,
             evidence=tuple(f"{block.words} words in a row of {block.face} stand in it" for block in blocks),
         )

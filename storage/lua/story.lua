@@ -3,7 +3,7 @@
 --                          its packed state, with newlines between; `into` is the story it was merged into, or empty. One
 --                          string takes a third of what a hash would
 --   P article:ID   string  2 windows, with its story where it is a face, and as long as its mark   packed article
---   P coverage:ID  hash    2 windows after its last story   story → its origin: its agencies, else its publisher
+--   P coverage:ID  hash    2 windows after its last story   story → its origin (newswire/story.py); empty for an echo
 local function read_story(P, id)
   local line = redis.call('GET', P .. 'story:' .. id)
   if not line then return nil end

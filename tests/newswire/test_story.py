@@ -1,7 +1,7 @@
 import pytest
 
 from newswire.decision import Decision, Relation
-from newswire.story import MAX_FACES, Story, centre_id, coverage_id, fold, story_id
+from newswire.story import MAX_FACES, Story, centre_id, coverage_id, fold, origin_of, story_id, united
 from tests.newswire.printings import FERRY, a_story, an_article
 
 
@@ -70,3 +70,39 @@ def test_a_printing_of_no_story_is_refused():
     story = a_story(an_article(FERRY))
     with pytest.raises(ValueError, match="was not given"):
         fold({}, an_article(FERRY, hours=1), a_decision(story, Relation.COPY))
+
+
+def an_excerpt(of: Story, *, coverage: str, rule: str = "block", agency: str = "") -> Story:
+    article = an_article(FERRY, publisher="page.example", hours=1, agency=agency)
+    begun = Decision(
+        relation=Relation.EXCERPT,
+        story="s1",
+        coverage=coverage,
+        score=0.3,
+        rule=rule,
+        against=of.root.article,
+    )
+    return fold({of.id: of}, article, begun)
+
+
+def test_a_story_comes_from_its_agencies_else_from_its_publishers_site():
+    assert origin_of(a_story(an_article(FERRY, publisher="sport.paper.example"))) == "paper.example"
+    story = a_story(an_article(FERRY, publisher="paper.example", agency="EFE"))
+    copy = an_article(FERRY, hours=1, agency="AFP")
+    assert origin_of(fold({story.id: story}, copy, a_decision(story, Relation.COPY))) == "AFP,EFE"
+
+
+def test_an_excerpt_is_an_echo_beside_what_it_quotes_and_a_report_elsewhere():
+    quoted = a_story(an_article(FERRY, publisher="paper.example"))
+    assert origin_of(an_excerpt(quoted, coverage=quoted.coverage)) == ""
+    assert origin_of(an_excerpt(quoted, coverage="c1")) == "page.example"
+    assert origin_of(an_excerpt(quoted, coverage="c1", rule="digest")) == ""
+    assert origin_of(an_excerpt(quoted, coverage=quoted.coverage, agency="EFE")) == "EFE"
+
+
+def test_an_echo_that_turns_out_to_be_anothers_text_is_that_ones():
+    quoted = a_story(an_article(FERRY, publisher="paper.example"))
+    echo = an_excerpt(quoted, coverage=quoted.coverage)
+    late = a_story(an_article(FERRY, publisher="other.example", hours=2))
+    assert united([echo, late]).is_echo is False
+    assert united([echo, echo]).is_echo is True

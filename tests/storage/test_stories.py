@@ -25,6 +25,8 @@ from storage.frontier import Frontier
 from storage.keys import Keys
 from storage.ledger import Ledger
 from storage.stories import Answer, Lease, Stories, View
+from tests.newswire.printings import FERRY, FOLLOW_UP, HARVEST, NORTH, RIVAL
+from tests.newswire.printings import an_article as printed
 from workers.settle import Settled, settle
 
 WINDOW_S = 5 * 86400
@@ -210,6 +212,58 @@ def test_independent_sources_count_origins_and_not_echoes(redis, stories):
     begun = Decision(relation=Relation.ORIGINAL, story="s4", coverage="c1", score=0.0, rule="new")
     redis.hset("{wirefold}:coverage:c1", mapping={"s1": "AFP", "s2": "p2.example", "s3": "AFP,EFE"})
     assert stories.sources(fold({}, article, begun)) == 3
+
+
+def sources_told(redis: Redis, stories: Stories, *articles: Article, stream: str = "wirefold") -> int:
+    """Settle the articles; the independent sources in the stream's last event that shows its story."""
+    for article in articles:
+        settled(stories, article)
+    told = [json.loads(fields[b"data"])["data"] for _, fields in redis.xrange(stream)]
+    return [data["story"]["independent_sources"] for data in told if "article" in data][-1]
+
+
+def test_forty_printings_of_one_agencys_text_are_one_source(redis, stories):
+    printings = [an_article(number, minutes=number, agency="" if number % 3 else "EFE") for number in range(40)]
+    assert sources_told(redis, stories, *printings, stream="{wirefold}:copies") == 1
+    assert redis.xlen("{wirefold}:copies") == 39
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sources"),
+    [
+        ("dna.fr", "leprogres.fr", 1),
+        ("thetimes.com", "thesun.co.uk", 2),
+        ("paper.example", "sport.paper.example", 1),
+        ("paper.example", "rival.example", 2),
+        ("one.blogspot.com", "two.blogspot.com", 2),
+    ],
+)
+def test_two_reports_of_one_happening_are_as_many_sources_as_owners(redis, stories, one, other, sources):
+    reports = printed(FERRY, publisher=one), printed(RIVAL, publisher=other, hours=1)
+    assert sources_told(redis, stories, *reports) == sources
+    assert types(redis, "wirefold")[-1] == "org.wirefold.coverage.linked.v2"
+
+
+def test_a_page_that_names_anothers_as_its_own_is_of_that_origin(redis, stories):
+    reports = (
+        printed(FERRY, publisher="paper.example"),
+        printed(RIVAL, publisher="portal.example", hours=1, syndicated_from="https://www.paper.example/ship"),
+    )
+    assert sources_told(redis, stories, *reports) == 1
+
+
+def test_an_excerpt_beside_what_it_quotes_is_no_source(redis, stories):
+    page = "\n".join(RIVAL.split("\n")[:2] + FERRY.split("\n")[1:3])
+    quoting = printed(page, publisher="page.example", hours=1)
+    assert sources_told(redis, stories, printed(FERRY, publisher="paper.example"), quoting) == 1
+    assert types(redis, "wirefold")[-1] == "org.wirefold.coverage.linked.v2"
+    assert sources_told(redis, stories, printed(FOLLOW_UP, publisher="rival.example", hours=2)) == 2
+
+
+def test_an_excerpt_alone_in_its_coverage_is_one_source(redis, stories):
+    page = "\n".join(FERRY.split("\n")[5:7] + HARVEST.split("\n")[:2] + NORTH.split("\n")[:2])
+    articles = [printed(text, publisher=f"p{at}.example") for at, text in enumerate((FERRY, HARVEST, NORTH))]
+    assert sources_told(redis, stories, *articles, printed(page, publisher="digest.example", hours=1)) == 1
 
 
 def test_printings_that_arrive_in_the_same_instant_end_in_one_story(redis, redis_server):
