@@ -36,6 +36,8 @@ def bars(stories: int, kills: int) -> list[Bar]:
         Bar("kills between read and acknowledgement", least=kills),
         # The one event in hand; what else was delivered and not handled is handled then for the first time.
         Bar(AGAIN.format("killed, beyond one a kill"), most=0),
+        Bar("long texts in keys of their own, handled by killed", least=stories // 500),
+        Bar("  of which only the beginning was there", most=0),
         # Or the slow group was not slow, and nothing was shown.
         Bar("entries behind, most, slow", least=0.4 * stories),
         Bar("entries trimmed while the writers wrote", least=0.1 * stories),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.frontier.visits import percentile
 from bench.readers.judge import Appended, Handled, appended, gaps, handled, lags, older, unread_when_trimmed
+from bench.readers.killed import CUT, LONG
 from bench.readers.ledger import rows
 from bench.readers.reading import STORIES
 from bench.readers.soak import GROUPS, HALF, WHOLE, WINDOW_S, WRITERS, Run
@@ -41,6 +42,9 @@ def figures_of(run: Run, folder: Path) -> Figures:
         for stream, mine in wanted.items():
             at_s = [sample.at_s for sample in run.samples[stream]]
             behind[stream].append(lags(mine.at_s, did[stream].first_s.values(), at_s))
+    texts = Counter(row.more for row in rows(folder / "killed"))
+    figures["long texts in keys of their own, handled by killed"] = texts[LONG]
+    figures["  of which only the beginning was there"] = texts[CUT]
     figures[AGAIN.format("killed, beyond one a kill")] = figures[AGAIN.format("killed")] - kills
     old, needless, length = [], [], []
     for stream, mine in stood.items():

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.readers.ledger import Ledger
+from storage.outbox import LEAD_CHARS
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "python"
 STREAM = "wirefold"
+LONG, CUT = "long", "cut"  # a text that stands in a key of its own, whole; and one of which only the beginning was had
 
 
 class Handler:
@@ -24,7 +26,9 @@ class Handler:
 
     def __call__(self, event: dict[str, Any]) -> None:
         """What the example calls for each event, before it acknowledges the entry."""
-        self._ledger.write(STREAM, event["id"], event["sequence"])
+        content = event["data"].get("content", {})
+        how_long = (LONG if len(content["text"]) > LEAD_CHARS else CUT) if content.get("text_key") else ""
+        self._ledger.write(STREAM, event["id"], event["sequence"], how_long)
         self._left -= 1
         if not self._left:
             print("between", flush=True)
