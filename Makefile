@@ -58,7 +58,7 @@ bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000
 bench-polling: .venv/installed ## run the service for ten minutes against 3,000 feeds that err as the world's do
 	$(BIN)/python -m bench.polling$(if $(CHECK), --check)
 
-bench-readers: .venv/installed ## kill and outrun readers of 50,000 stories while streams are trimmed; takes ten minutes
+bench-readers: .venv/installed ## kill and outrun readers of 50,000 stories while streams are trimmed; takes six minutes
 	$(BIN)/python -m bench.readers$(if $(CHECK), --check)
 
 lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Container, MutableMapping
 from typing import Any
 
 from structlog.testing import capture_logs
@@ -51,15 +51,12 @@ def last_number(client: Redis, stream: str) -> int:
     return int(number or 0)
 
 
-def is_read(client: Redis, groups: Iterable[str]) -> bool:
+def is_read(client: Redis, groups: Container[str]) -> bool:
     """Whether each of these groups was given everything, and has acknowledged it."""
-    wanted = set(groups)
-    for stream in STREAMS:
-        redis: Any = client
-        last = text(redis.xinfo_stream(stream)["last-generated-id"])
-        for group in redis.xinfo_groups(stream):
-            if text(group["name"]) not in wanted:
-                continue
-            if group["pending"] or text(group["last-delivered-id"]) != last:
-                return False
-    return True
+    info: Any = client
+    return all(
+        not group["pending"] and group["last-delivered-id"] == info.xinfo_stream(stream)["last-generated-id"]
+        for stream in STREAMS
+        for group in info.xinfo_groups(stream)
+        if text(group["name"]) in groups
+    )
