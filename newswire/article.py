@@ -9,10 +9,10 @@ them can live beside this one.
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import xxhash
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from newswire.decision import Merging
 from newswire.rights import Rights
@@ -75,15 +75,30 @@ class Dateline(Struct, frozen=True, kw_only=True):
 
     place: str = ""
     date: str = ""
-    agency: str = ""  # canonical id
+    agency: Annotated[str, Meta(description="its canonical id")] = ""
+
+
+class Where(StrEnum):
+    """Where the words stand that name an agency."""
+
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    TRAILING = "trailing"  # after the text
+    LEAD = "lead"  # before it
+    JSONLD = "jsonld"
+    META = "meta"
+    FEED = "feed"
+    SITE = "site"  # the agency's own
+    CAPTION = "caption"
+    BODY = "body"
 
 
 class Mention(Struct, frozen=True, kw_only=True):
     """One agency, and the words that name it."""
 
-    agency: str  # canonical id: a row of newswire.agencies
-    evidence: str  # the words as printed, at most 120 characters
-    where: str  # dateline, byline, trailing, lead, jsonld, meta, feed, site, caption, body
+    agency: Annotated[str, Meta(description="its canonical id")]  # a row of newswire.agencies
+    evidence: Annotated[str, Meta(description="the words as printed, at most 120 characters")]
+    where: Annotated[Where, Meta(description=f"where they stand: {', '.join(Where)}")]
 
 
 class Credit(Struct, frozen=True, kw_only=True):

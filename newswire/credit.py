@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from newswire.agencies import NAME, agency_of_site, find
-from newswire.article import Credit, Dateline, Mention
+from newswire.article import Credit, Dateline, Mention, Where
 from newswire.dateline import read_dateline
 from newswire.furniture import is_caption, is_furniture
 from newswire.phrases import LONGEST_PHRASE, copyrighted, opened, phrased
@@ -177,7 +177,7 @@ def _named(paragraph: str, where: str, *, any_case: bool = False) -> Iterator[Me
 def _mention(agency: str, words: str, where: str) -> Mention:
     """A mention, with the end of the words where they are long: a credit stands at the end of a paragraph."""
     evidence = " ".join(words[-LONGEST_PHRASE:].split())[-LONGEST_EVIDENCE:]
-    return Mention(agency=agency, evidence=evidence, where=where)
+    return Mention(agency=agency, evidence=evidence, where=Where(where))
 
 
 def _mentions(agencies: Sequence[str], words: str, where: str) -> list[Mention]:

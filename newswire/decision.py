@@ -6,6 +6,7 @@ from msgspec import Struct
 
 BY_HAND = "by_hand"  # the rule of what somebody said
 DIGEST = "digest"  # the rule of what holds pieces of two coverages
+PAGE_GONE = "page_gone"  # the rule of a page that its host says is there no more
 
 
 class Relation(StrEnum):

@@ -19,7 +19,7 @@ from newswire.event.types import EntryRejected
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_KINDS = ("lang", "agency", "tag", "verdict")
+KINDS = ("lang", "agency", "tag", "verdict")
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
@@ -51,7 +51,7 @@ def _facts(data: Any) -> dict[str, frozenset[str]]:
     if isinstance(article, ArticleView):
         languages.add(article.language)
         agencies.update(mention.agency for mention in article.agencies)
-        verdicts.add(article.verdict.value)
+        verdicts.add(article.verdict)
         tags = article.tags
     if isinstance(data, EntryRejected):
         verdicts.add(data.reason)
@@ -82,14 +82,17 @@ def parse_routes(text: str) -> tuple[Route, ...]:
             raise ValueError(f"{part!r} is not NAME: CONDITION & …; a name is of a-z, 0-9, - and _")
         if name in routes:
             raise ValueError(f"the route {name!r} is named twice")
-        routes[name] = Route(name, tuple(map(_condition, said.split("&"))))
+        conditions = tuple(map(_condition, said.split("&")))
+        if len(dict(conditions)) < len(conditions):  # `lang=es & lang=pt` means one of them to whoever writes it
+            raise ValueError(f"{part!r} says a condition twice: values stand together, by commas")
+        routes[name] = Route(name, conditions)
     return tuple(routes.values())
 
 
 def _condition(text: str) -> tuple[str, frozenset[str]]:
     kind, _, listed = (piece.strip() for piece in text.partition("="))
     values = frozenset(filter(None, map(str.strip, listed.split(","))))
-    if kind not in _KINDS or not values:
+    if kind not in KINDS or not values:
         raise ValueError(f"{text.strip()!r} is no condition: lang=, agency=, tag= or verdict= and values by commas")
     for value in values:
         if kind == "lang" and not _LANGUAGE.fullmatch(value):

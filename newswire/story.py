@@ -3,14 +3,14 @@
 Promises that a story never forgets its root, that its faces are bounded, and that `changes` grows with every printing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newswire.article import Article, Mention, identity, printing_of
-from newswire.decision import DIGEST, Decision, Relation
+from newswire.decision import DIGEST, PAGE_GONE, Decision, Relation
 from newswire.owners import origin_of_publisher
 from newswire.sameness.comparable import comparable
 from newswire.url import publisher_of
@@ -53,6 +53,7 @@ class Story(Struct, frozen=True, kw_only=True, omit_defaults=True):
     routes: tuple[str, ...] = ()  # those it was told on: what becomes of it is told there too
     home: str = ""  # the publisher whose page its first printing names as the text's own, where it is another
     is_echo: bool = False  # an excerpt beside the story that it quotes, or a digest: it tells what others told
+    gone: bool = False  # withdrawn since its only page is there no more: another printing brings it back
 
     @property
     def root(self) -> Face:
@@ -85,12 +86,17 @@ def origin_of(story: Story) -> str:
 
 
 def united(stories: Iterable[Story]) -> Story:
-    """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all."""
+    """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all.
+
+    One whose only page was gone is printed again, by the others.
+    """
     first, *rest = sorted(stories, key=lambda story: (story.first_seen, story.id))
     story = first
     for other in rest:
         story = _with(story, other)
-    return replace(story, revision=first.revision + bool(rest))
+    if not rest:
+        return story
+    return replace(story, revision=first.revision + 1, withdrawn=story.withdrawn and not story.gone, gone=False)
 
 
 def are_apart(one: Story, other: Story) -> bool:
@@ -121,6 +127,7 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
     if missing := set(joined) - stories.keys():
         raise ValueError(f"a {decision.relation} joins {', '.join(sorted(missing))}, which was not given")
     story = united(stories[one] for one in joined)
+    is_withdrawn = _is_withdrawn(story, article, decision)
     return replace(
         story,
         revision=story.revision + decision.relation.revises,
@@ -130,7 +137,8 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
         publishers=tuple(dict.fromkeys((*story.publishers, article.publisher))),
         printings=story.printings + 1,
         title=article.title if _says_anew(decision) else story.title,
-        withdrawn=_is_withdrawn(story, decision),
+        withdrawn=is_withdrawn,
+        gone=is_withdrawn and decision.rule == PAGE_GONE,
     )
 
 
@@ -172,19 +180,40 @@ def _with(story: Story, other: Story) -> Story:
 
 def without(story: Story, moved: Story, rest: Iterable[Article]) -> Story:
     """What is left of a story when those of `moved` are taken out of it; `rest` are the printings that stay."""
-    left = tuple(rest)
-    titles = [article.title for article in left]
     return replace(
-        story,
-        title=story.title if story.title in titles else titles[0],
+        _of(story, tuple(rest)),
         revision=story.revision + 1,
         changes=story.changes + 1,
-        faces=tuple(face for face in story.faces if face.article in {article.id for article in left}),
-        agencies=_once(tuple(mention for article in left for mention in article.credit.text)),
-        publishers=tuple(dict.fromkeys(article.publisher for article in left)),
         printings=story.printings - moved.printings,
         merged=tuple(one for one in story.merged if one not in (moved.id, *moved.merged)),
         apart=tuple(dict.fromkeys((*story.apart, moved.id))),
+    )
+
+
+def restored(before: Story, story: Story, rest: Iterable[Article], *, lost: int) -> Story:
+    """What a story was `before` it was merged into the other, once more its own.
+
+    `rest` are its printings and their versions that are still the other's, `lost` how many printings it had are not.
+    """
+    return replace(
+        _of(before, tuple(rest)),
+        revision=before.revision + 1,
+        changes=before.changes + 1,
+        printings=before.printings - lost,
+        merged=tuple(one for one in before.merged if one in story.merged),
+        apart=tuple(dict.fromkeys((*before.apart, story.id))),
+    )
+
+
+def _of(story: Story, articles: Sequence[Article]) -> Story:
+    """The story, with what these of its printings say alone."""
+    titles, ids = [article.title for article in articles], {article.id for article in articles}
+    return replace(
+        story,
+        title=story.title if story.title in titles else titles[0],
+        faces=tuple(face for face in story.faces if face.article in ids),
+        agencies=_once(tuple(mention for article in articles for mention in article.credit.text)),
+        publishers=tuple(dict.fromkeys(article.publisher for article in articles)),
     )
 
 
@@ -192,11 +221,16 @@ def _says_anew(decision: Decision) -> bool:
     return decision.relation in (Relation.UPDATE, Relation.CORRECTION)
 
 
-def _is_withdrawn(story: Story, decision: Decision) -> bool:
-    """Whether the story is taken back whole: its first text was, and nothing new was said since."""
+def _is_withdrawn(story: Story, article: Article, decision: Decision) -> bool:
+    """Whether the story is taken back whole: its first text was, and nothing new was said since.
+
+    A page that is gone takes it back only where no other prints it, and while none does.
+    """
+    if decision.rule == PAGE_GONE:
+        return story.withdrawn or (story.publishers == (article.publisher,) and story.printings == 1)
     if decision.relation is Relation.WITHDRAWAL:
         return story.withdrawn or printing_of(decision.against) == printing_of(story.root.article)
-    return story.withdrawn and not _says_anew(decision)
+    return story.withdrawn and not (story.gone or _says_anew(decision))
 
 
 def _face(article: Article) -> Face:

@@ -1,4 +1,4 @@
-"""What is known of hosts: their robots.txt, how often they refused in a row, and which do not answer at all.
+"""What is known of hosts: their robots.txt, refusals in a row, pages that went missing, and which do not answer at all.
 
 Ages are told by how much of a key's life is left, so that no two machines' clocks are compared.
 """
@@ -17,6 +17,7 @@ _ROBOTS_RETRY_S = 3600
 _REFUSALS_TTL_S = 2 * _DAY_S
 _ANSWERED_TTL_S = 3600
 _SILENT_TTL_S = 3600
+_MISSING_TTL_S = 6 * 3600
 
 
 class Rules(Struct, frozen=True):
@@ -88,6 +89,19 @@ class Hosts:
             pipeline.expire(key, _SILENT_TTL_S)
             pipeline.execute()
         return self.silence()
+
+    def missing(self, host: str, entry: str) -> int:
+        """A page that was read before is not there; returns how many of the host's were not, within six hours."""
+        key = self._keys("frontier", "missing", host)
+        with unavailable():
+            pipeline = self._client.pipeline(transaction=False)
+            pipeline.sadd(key, entry)
+            pipeline.scard(key)
+            pipeline.ttl(key)
+            _, missing, left_s = pipeline.execute()
+            if left_s < 0:
+                self._client.expire(key, _MISSING_TTL_S)
+        return int(missing)
 
     def silence(self) -> Silence:
         """How it stands now."""

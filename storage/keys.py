@@ -35,6 +35,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | frontier:answered | string | an hour | ask | how long ago any host answered, by what is left of it |
 | frontier:silent | set | an hour | ask | hosts that did not answer since one did |
 | frontier:refusals:HOST | string | 2 days | ask | how often a host refused in a row |
+| frontier:missing:HOST | set | 6 hours | look | entries whose pages the host does not have any more |
 | robots:HOST | string | 30 days | visit | robots.txt as read; asked for again after a day |
 | index:EPOCH | string | 2 windows | commit, revise | number of buckets of the epoch |
 | index:EPOCH:size | string | 2 windows | commit | postings written: sizes the next epoch |

@@ -66,7 +66,7 @@ class Outbox:
 
 
 def lead_of(text: str) -> str:
-    """The first paragraphs of a text, 2,000 characters at most; of a longer first one its first words."""
+    """The first paragraphs of a text, 2,000 characters at most; where they end before half of that, its first words."""
     lead = text[:LEAD_CHARS]
-    whole, _, _ = lead.rpartition("\n")
-    return whole or lead.rpartition(" ")[0] or lead
+    wholes = (lead.rpartition(mark)[0] for mark in ("\n", " "))
+    return next((whole for whole in wholes if len(whole) * 2 >= LEAD_CHARS), lead)

@@ -3,8 +3,10 @@
 from builders import an_article
 
 from newswire.article import Article
+from newswire.routes import parse_routes
 from storage import connection
 from storage.keys import Keys
+from storage.outbox import Outbox
 from storage.stories import Lease, Stories
 from workers.errors import Transient
 from workers.settle import settle
@@ -21,6 +23,23 @@ def settle_one(url: str, installation: str, article: Article) -> None:
             except Transient:
                 continue
             return
+    finally:
+        connection.close(client)
+
+
+def settle_all(url: str, routes: str, articles: list[Article]) -> None:
+    """Settle articles on the Redis at `url`, each as often as it loses a race, and tell them on routes too."""
+    client = connection.connect(url)
+    try:
+        outbox = Outbox(Keys(), routes=parse_routes(routes))
+        stories = Stories(client, Keys(), window_s=5 * 86400, outbox=outbox)
+        waiting = list(articles)
+        while waiting:
+            try:
+                settle(Lease(waiting[0].id), waiting[0], stories, feed="f", now=waiting[0].fetched)
+            except Transient:
+                continue
+            del waiting[0]
     finally:
         connection.close(client)
 

@@ -85,17 +85,11 @@ def _reject(lease: Lease, item: Item, error: Permanent | Transient, tools: Tools
     )
 
 
-# The page is there no more, by its host's word: not found, gone, taken down by law (RFC 9110, RFC 7725).
-_GONE = frozenset({"http_404", "http_410", "http_451"})
-
-
 def _end_look(
     lease: Lease, item: Item, look: Look, error: Permanent | Transient, tools: Tools, host_delay_s: float | None
 ) -> None:
-    """End a look that failed: the next one is its second attempt, unless the page is gone or the fault was our own."""
-    if error.reason in _GONE:
-        tools.frontier.looked(lease, LookResult.GONE, None, host_delay_s=host_delay_s)
-    elif isinstance(error, Transient) and not error.counts and _may_come_again(error, item, tools):
+    """End a look that failed: the next one is its second attempt, unless the fault was our own."""
+    if isinstance(error, Transient) and not error.counts and _may_come_again(error, item, tools):
         tools.frontier.again(lease, delay_s=tools.settings.retry_s, counts=False, host_delay_s=host_delay_s or 0.0)
     else:
         then = look.after(etag=look.etag, last_modified=look.last_modified)

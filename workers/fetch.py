@@ -54,7 +54,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
     """What a server answered. Headers as sent, "" where it sent none."""
 
     url: str  # after all redirects
-    status: int  # 2xx, or 304 with an empty body
+    status: int  # 2xx, or 304 with an empty body; of a page that was read before also 404, 410, 451 (visit)
     body: bytes = b""  # decoded from its content-encoding
     content_type: str = ""
     etag: str = ""

@@ -1,7 +1,8 @@
 """The way of a page that is looked at again, top to bottom: what its publisher edited becomes a revision.
 
 The entry keeps its outcome. A text that says nothing else is not written down: edits too small to tell add up, and are
-told when together they say something.
+told when together they say something. A page that its host says is gone takes its story back, unless the host is in
+trouble: in doubt nothing is told.
 """
 
 from collections.abc import Iterable
@@ -11,10 +12,11 @@ import structlog
 from msgspec.structs import replace
 
 from newswire.article import Article, Entry, version_id
-from newswire.decision import Decision, Relation
+from newswire.decision import PAGE_GONE, Decision, Relation
 from newswire.event.envelope import BadEvent
 from newswire.event.telling import events_of
-from newswire.looks import Look, LookResult
+from newswire.looks import MOST_MISSING, NOT_THERE, Look, LookResult, gone_for_good
+from newswire.sameness.change import change_between
 from newswire.sameness.finding import Finding
 from newswire.sameness.reread import is_unchanged, reread
 from newswire.story import fold
@@ -42,6 +44,9 @@ def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
         return ()
 
     now = datetime.now(UTC)
+    if fetched.status in NOT_THERE:
+        _miss(lease, item, item.look, told[0], fetched.status, tools, now)
+        return ()
     article = extract(page_of(fetched, now), _entry(lease, item, told[0].article))
     before = told[0].comparable()
     then = item.look.after(etag=fetched.etag, last_modified=fetched.last_modified)
@@ -50,12 +55,7 @@ def look(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
     elif found := reread(article, before):
         version = replace(article, id=version_id(lease.id, then.taken), first_seen=told[0].article.first_seen)
         again = item.look.anew(version.id, etag=fetched.etag, last_modified=fetched.last_modified)
-        try:
-            _revise(lease, version, told[0], found, again, tools, now)
-        except Transient as error:
-            failure.end(lease, item, error, tools)
-        except BadEvent as error:  # nothing was written
-            failure.end(lease, item, Permanent("bad_event", item.url, str(error)), tools)
+        _tell(lease, item, version, told[0], found, again, tools, now)
     else:
         result = LookResult.UNCHANGED if is_unchanged(article, before) else LookResult.EDITED
         tools.frontier.looked(lease, result, then)
@@ -78,11 +78,51 @@ def _entry(lease: Lease, item: Item, told: Article) -> Entry:
     )
 
 
+def _miss(lease: Lease, item: Item, look: Look, told: Kept, status: int, tools: Tools, now: datetime) -> None:
+    """Tell that the page is there no more, or wait whether it comes back."""
+    missing = tools.hosts.missing(item.host, lease.id)
+    said = gone_for_good(look, status, now)
+    if not said:
+        tools.frontier.looked(lease, LookResult.GONE, look.missing(now))
+        return
+    if missing > MOST_MISSING or not _answers(lease, tools):  # the host's trouble, not the story's
+        log.warning("pages_missing", host=item.host, pages=missing)
+        then = look.after(etag=look.etag, last_modified=look.last_modified)
+        tools.frontier.looked(lease, LookResult.GONE, then)
+        return
+    story = tools.stories.story(told.decision.story)
+    if story is None or story.withdrawn or story.again:  # told already, or its publisher has it at another address
+        tools.frontier.looked(lease, LookResult.GONE, None)
+        return
+    version = replace(told.article, id=version_id(lease.id, look.taken + 1), fetched=now)
+    found = Finding(relation=Relation.WITHDRAWAL, score=1.0, rule=PAGE_GONE, evidence=(said,))
+    _tell(lease, item, version, told, found, look, tools, now)
+
+
+def _answers(lease: Lease, tools: Tools) -> bool:
+    """Whether the feed that brought the page was answered when it was last asked."""
+    row = tools.ledger.entry(lease.id) or {}
+    found = tools.feeds.get(row.get("feed", ""))
+    return found is not None and not found[1].error
+
+
+def _tell(
+    lease: Lease, item: Item, version: Article, told: Kept, found: Finding, again: Look, tools: Tools, now: datetime
+) -> None:
+    try:
+        _revise(lease, version, told, found, again, tools, now)
+    except Transient as error:
+        failure.end(lease, item, error, tools)
+    except BadEvent as error:  # nothing was written
+        failure.end(lease, item, Permanent("bad_event", item.url, str(error)), tools)
+
+
 def _revise(
     lease: Lease, version: Article, told: Kept, found: Finding, again: Look, tools: Tools, now: datetime
 ) -> None:
     """Commit what the page says now; decided again when a printing came in between. Raises Transient and BadEvent."""
     is_withdrawn = found.relation is Relation.WITHDRAWAL
+    change = change_between(version, told.comparable(), found.relation)
     for _ in range(MAX_RACES):
         before = tools.stories.story(told.decision.story)
         if before is None:  # it has left the window
@@ -100,7 +140,8 @@ def _revise(
         )
         # The same printing, with another text.
         story = replace(fold({before.id: before}, version, decision), printings=before.printings)
-        (event,) = events_of(version, decision, story, sources=tools.stories.sources(story), now=now)
+        sources = tools.stories.sources(story)
+        (event,) = events_of(version, decision, story, sources=sources, now=now, change=change)
         answer = tools.stories.revise(
             lease,
             version,

@@ -9,9 +9,11 @@ from newswire.alike import is_alike
 from newswire.article import Article
 from newswire.decision import Decision, Merging, Relation
 from newswire.event.envelope import BadEvent
-from newswire.event.telling import events_of
+from newswire.event.telling import check, events_of
 from newswire.looks import Look, is_worth_looking
+from newswire.sameness.change import change_between
 from newswire.sameness.fingerprint import sign
+from newswire.sameness.kills import is_notice
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import shortlist
 from newswire.story import announced_again, fold
@@ -45,14 +47,20 @@ def settle(
     """Decide what an article is and commit that; the pure decision is made again when a neighbour was faster.
 
     `merging` is what the article's feed allows, `look` the first that may be taken at its page again. Raises Transient
-    when that happens too often, and Permanent for what cannot be told (`bad_event`) and for a page that is one too many
-    of a publisher's that look all alike; the latter never in a backfill, whose texts somebody chose.
+    when that happens too often, and Permanent for what cannot be told (`bad_event`), for a page that is one too many of
+    a publisher's that look all alike, and for an order to editors to use what nobody knows no more (`kill_notice`); the
+    latter two never in a backfill, whose texts somebody chose.
     """
+    try:
+        check(article)
+    except BadEvent as error:
+        raise Permanent("bad_event", article.url, str(error)) from error
     signature = sign(article)
     view = stories.candidates(signature, now)
     for _ in range(MAX_RACES):
         listed = shortlist(article, view.candidates, now, merging)
-        decision = decide(article, listed, stories.texts(listed.articles), now)
+        texts = stories.texts(listed.articles)
+        decision = decide(article, listed, texts, now)
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
         is_same_page = _is_same_page(article, decision, view)
         is_again = not is_same_page and _is_printed_again(article, decision, view)
@@ -65,13 +73,16 @@ def settle(
             # Nothing is written, hence nothing to race for: a printing more elsewhere would only be a copy more.
             log.warning("alike_pages", publisher=article.publisher, story=decision.story, url=article.url)
             raise Permanent("alike", article.url, f"the text of {decision.story} again")
+        if lease.token and decision.relation.begins_story and is_notice(article.title, article.text):
+            raise Permanent("kill_notice", article.url, "it names no text that is known")
         is_unchanged = outcome is Outcome.UNCHANGED
         if is_unchanged:
             story = announced_again(known[decision.story]) if is_again else known[decision.story]
         else:
             story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
-        told = events_of(article, decision, story, sources=sources, now=now)
+        change = change_between(article, texts.get(decision.against), decision.relation)
+        told = events_of(article, decision, story, sources=sources, now=now, change=change)
         try:
             answer = stories.commit(
                 lease,
@@ -115,8 +126,12 @@ def _is_printed_again(article: Article, decision: Decision, view: View) -> bool:
 
 
 def _keys_known_here(article: Article, decision: Decision, view: View) -> int:
-    """How many of the article's body, address and guid are known in the story, where its publisher printed that."""
+    """How many of the article's body, address and guid are known in the story, where its publisher printed that.
+
+    None where its page was gone: then it is printed again.
+    """
     if decision.merges:
         return 0
     found = (one for one in view.candidates if one.story.id == decision.story)
-    return max((one.exact for one in found if article.publisher in one.story.publishers), default=0)
+    here = (one for one in found if article.publisher in one.story.publishers and not one.story.gone)
+    return max((one.exact for one in here), default=0)

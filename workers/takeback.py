@@ -9,7 +9,7 @@ from newswire.decision import BY_HAND, Decision, Relation
 from newswire.event.telling import merged_by_hand, split_by_hand
 from newswire.sameness.comparable import comparable
 from newswire.sameness.coverage import nearest_coverage
-from newswire.story import Story, centre_id, coverage_id, fold, story_id, united, without
+from newswire.story import Story, centre_id, coverage_id, fold, restored, story_id, united, without
 from storage.packing import Kept
 from storage.stories import Part, Stories
 from workers.errors import Transient
@@ -82,13 +82,12 @@ def _apart(kept: Kept, story: Story, stories: Stories) -> Part:
     own = story_id(article.id)
     before = stories.before_merging(own)
     if before:
-        again = replace(
-            before.story,
-            revision=before.story.revision + 1,
-            changes=before.story.changes + 1,
-            apart=tuple(dict.fromkeys((*before.story.apart, story.id))),
-        )
-        return Part(story=again, printed=_with_versions(before.printed, story, stories))
+        there = set(stories.printed(story))
+        still = tuple(one for one in before.printed if one in there)  # others may have been taken out since
+        lost = len({printing_of(one) for one in before.printed} - {printing_of(one) for one in still})
+        rest = [one.article for one in stories.kept(still)]
+        again = restored(before.story, story, rest, lost=lost)
+        return Part(story=again, printed=_with_versions(still, story, stories))
     if article.id == story.root.article:
         raise Refused(f"{story.id} began with {article.id}: split the others off instead")
     begun = fold({}, article, _begins(article, story, stories))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from newswire.article import is_too_old
-from newswire.looks import Look, LookResult
+from newswire.looks import NOT_THERE, Look, LookResult
 from storage.frontier import Item
 from storage.stories import Lease
 from workers import failure
@@ -17,6 +17,8 @@ from workers.conclude import body_hash, conclude
 from workers.errors import Busy, Moved, Permanent, Transient
 from workers.fetch import Fetched
 from workers.page.interstitial import follow
+
+_NOT_THERE = {f"http_{status.value}": status.value for status in NOT_THERE}
 
 
 def visit(lease: Lease, tools: Tools) -> Iterable[tuple[str, Lease]]:
@@ -59,15 +61,20 @@ def _fetch_page(lease: Lease, item: Item, tools: Tools, gap_s: float) -> Iterabl
 
 
 def _look_again(lease: Lease, item: Item, look: Look, tools: Tools, gap_s: float) -> Iterable[tuple[str, Lease]]:
-    fetched = ask(
-        item.url,
-        item.host,
-        tools,
-        etag=look.etag,
-        last_modified=look.last_modified,
-        max_bytes=tools.settings.max_page_bytes,
-        on_host=True,
-    )
+    try:
+        fetched = ask(
+            item.url,
+            item.host,
+            tools,
+            etag=look.etag,
+            last_modified=look.last_modified,
+            max_bytes=tools.settings.max_page_bytes,
+            on_host=True,
+        )
+    except Permanent as error:  # that no page is there tells of its text
+        if error.reason not in _NOT_THERE:
+            raise
+        return _hand_over("look", lease, Fetched(url=error.url, status=_NOT_THERE[error.reason]), tools, gap_s)
     if fetched.status == 304:
         then = look.after(etag=look.etag, last_modified=look.last_modified)
         tools.frontier.looked(lease, LookResult.UNCHANGED, then, host_delay_s=gap_s)

@@ -2,80 +2,108 @@
 
 Promises that what was written under a version is read for as long as that version is: a part only ever gains fields,
 and each of those has a default. What a field may hold is said here and checked before anything is written (envelope).
+Its words are the only ones: JSON Schemas, AsyncAPI and the tables of docs/events.md are made from them.
 """
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from newswire.article import Dateline, Mention, Verdict
+from newswire.article import Dateline, Mention
 from newswire.decision import Relation
 
-StoryId = Annotated[str, Meta(pattern="^s[0-9a-f]{16}$")]
-CoverageId = Annotated[str, Meta(pattern="^c[0-9a-f]{16}$")]
+
+def says(what: str) -> Meta:
+    """A field's description, for `Annotated`."""
+    return Meta(description=what)
+
+
+# The length is said too: to Python, `$` also stands before a newline at the end.
+StoryId = Annotated[str, Meta(pattern="^s[0-9a-f]{16}$", max_length=17)]
+CoverageId = Annotated[str, Meta(pattern="^c[0-9a-f]{16}$", max_length=17)]
 Id = Annotated[str, Meta(min_length=1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=1)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Readable = Literal["full", "feed_text"]  # the verdicts that are told as stories; there may be more of the others
 
 
 class StoryView(Struct, frozen=True, kw_only=True):
     """The story after the event: a reader who knows nothing else can act on it."""
 
-    id: StoryId
-    revision: Count
-    coverage: CoverageId
-    origin: Id  # the id of the article it began with
-    language: str = ""  # of that article
-    title: str = ""  # of what it says now
-    withdrawn: bool = False  # taken back whole: not to be used any more
-    first_seen: Moment
-    agencies: tuple[Mention, ...]  # who wrote it, as its printings say together
-    publishers: tuple[str, ...]
-    printings: Count
-    independent_sources: int  # origins in its coverage: forty printings of one agency's text are one
+    id: Annotated[StoryId, says("stable: the same as long as the story is known")]
+    revision: Annotated[
+        Count, says("1 when published; grows by one with each update, correction, withdrawal, merge and split")
+    ]
+    coverage: Annotated[CoverageId, says("the coverage's id")]
+    origin: Annotated[Id, says("the id of the article it began with")]
+    language: Annotated[str, says("of that article, ISO 639-1, or empty")] = ""
+    title: Annotated[str, says("of what it says now: its first text's, or its latest revision's")] = ""
+    withdrawn: Annotated[bool, says("true: taken back whole, not to be used any more")] = False
+    first_seen: Annotated[Moment, says("when the first of its entries was seen")]
+    agencies: Annotated[tuple[Mention, ...], says("who wrote it, as its printings say together")]
+    publishers: Annotated[tuple[str, ...], says("each once, in order of appearance")]
+    printings: Annotated[Count, says("how many so far")]
+    independent_sources: Annotated[
+        int,
+        says(
+            "origins in its coverage: agencies, else owners of sites as far as known; forty printings of one agency's "
+            "text are one, and so are two sites of one newsroom; an excerpt beside what it quotes is none"
+        ),
+    ]
 
 
 class StoryText(Struct, frozen=True, kw_only=True):
     """The text of the printing that caused the event."""
 
-    language: str
-    title: str
-    text: Annotated[str, Meta(min_length=1)]  # its beginning, where `text_key` is given
-    text_key: str = ""  # the Redis key (string, UTF-8) that holds the whole of a text of more than 32 KB
-    byline: str
-    dateline: Dateline
+    language: Annotated[str, says("ISO 639-1, or empty")]
+    title: Annotated[str, says("as printed")]
+    text: Annotated[
+        str,
+        Meta(min_length=1),
+        says("paragraphs parted by one newline; the beginning, where `text_key` is given"),
+    ]
+    text_key: Annotated[
+        str, says("the Redis key (a string, UTF-8) with the whole of a text of more than 32 KB, or empty")
+    ] = ""
+    byline: Annotated[str, says("as printed")]
+    dateline: Annotated[Dateline, says("place, date and agency, each as printed, or empty")]
 
 
 class ArticleView(Struct, frozen=True, kw_only=True):
     """The printing that caused the event."""
 
-    id: Id
-    publisher: str
-    url: str
-    language: str
-    title: str
-    byline: str
-    authors: tuple[str, ...] = ()  # the people of the byline
-    section: str = ""
-    image: str = ""  # its address
-    syndicated_from: str = ""  # the page of another publisher that it names as its canonical link
-    tags: tuple[str, ...] = ()  # of the feed that announced it
-    verdict: Verdict
-    agencies: tuple[Mention, ...]  # as this printing alone says
-    photo_agencies: tuple[Mention, ...]
+    id: Annotated[Id, says("the entry's id: `wirefold explain` takes it")]
+    publisher: Annotated[str, says("a host without `www.`")]
+    url: Annotated[str, says("the canonical link")]
+    language: Annotated[str, says("ISO 639-1, or empty")]
+    title: Annotated[str, says("as printed")]
+    byline: Annotated[str, says("as printed")]
+    authors: Annotated[tuple[str, ...], says("the people of the byline, each by name")] = ()
+    section: Annotated[str, says("where its publisher files it, as printed, or empty")] = ""
+    image: Annotated[
+        str,
+        says("the address of its picture, or empty; neither this nor `section` is known any more in `story.split`"),
+    ] = ""
+    syndicated_from: Annotated[
+        str, says("the page of another publisher that it names as its canonical link, or empty")
+    ] = ""
+    tags: Annotated[tuple[str, ...], says("of the feed that announced it")] = ()
+    verdict: Annotated[Readable, says("`full`, or `feed_text` when the page gave less than the feed did")]
+    agencies: Annotated[tuple[Mention, ...], says("as this printing alone says")]
+    photo_agencies: Annotated[tuple[Mention, ...], says("of its photos; they say nothing of the text")]
 
 
 class MatchView(Struct, frozen=True, kw_only=True):
     """Why it was taken for what it is."""
 
-    relation: Relation
-    score: Share
-    rule: Id
-    against: str
-    evidence: tuple[str, ...]
+    relation: Annotated[Relation, says(f"how it stands to the story: {', '.join(f'`{one}`' for one in Relation)}")]
+    score: Annotated[Share, says("0 to 1")]
+    rule: Annotated[Id, says("the rule that decided, one word")]
+    against: Annotated[str, says("the id of the article it was held against, or empty")]
+    evidence: Annotated[tuple[str, ...], says("what agreed and what did not, in short lines")]
 
 
 class ChangeClass(StrEnum):
@@ -89,30 +117,46 @@ class ChangeClass(StrEnum):
 class Change(Struct, frozen=True, kw_only=True):
     """What a revision changed, held against the text of `match.against`."""
 
-    kind: ChangeClass
-    title_before: str = ""  # where it is another now
-    kept: Share = 0.0  # of the earlier text
-    added: tuple[str, ...] = ()  # sentences that the earlier text has not, as printed
-    removed: tuple[str, ...] = ()  # sentences of the earlier text that are gone
-    figures: tuple[str, ...] = ()  # "3 → 7"
+    kind: Annotated[
+        ChangeClass,
+        says(
+            "`update`: it brings news; `correction`: something was wrong; `republication`: sent anew, and nothing in "
+            "it is new"
+        ),
+    ]
+    title_before: Annotated[str, says("the title, where it is another now, or empty")] = ""
+    kept: Annotated[Share, says("how much of the earlier text stands, 0 to 1")] = 0.0
+    added: Annotated[tuple[str, ...], says("sentences that the earlier text has not")] = ()
+    removed: Annotated[tuple[str, ...], says("sentences of the earlier text that are gone")] = ()
+    figures: Annotated[tuple[str, ...], says("one for another, as `3 → 7`")] = ()
 
 
 class Clocks(Struct, frozen=True, kw_only=True):
     """Times in UTC; `published` and `modified` are null where the publisher gave none."""
 
-    published: Moment | None
-    is_dated_by_day: bool = False  # `published` is a day's midnight, no time was printed
-    modified: Moment | None = None
-    first_seen: Moment
-    fetched: Moment
-    emitted: Moment
+    published: Annotated[
+        Moment | None,
+        says("as the publisher says, or null; a time without a zone is read by the clock of the publisher's country"),
+    ]
+    is_dated_by_day: Annotated[
+        bool, says("true where `published` is the midnight of a day: neither page nor feed say a time")
+    ] = False
+    modified: Annotated[
+        Moment | None, says("when it was last changed, as the publisher says, or null; null in `story.split`")
+    ] = None
+    first_seen: Annotated[Moment, says("when the first of its entries was seen")]
+    fetched: Annotated[Moment, says("when the page was fetched")]
+    emitted: Annotated[Moment, says("when the event was made")]
 
 
 class Rights(Struct, frozen=True, kw_only=True):
     """What the page says of its use."""
 
-    robots: str  # robots meta and X-Robots-Tag, or ""
-    tdm_reserved: bool | None = None  # the TDM Reservation Protocol's word, of the page and of its headers
-    tdm_policy: str = ""
-    licence: str = ""
-    copyright: str = ""
+    robots: Annotated[str, says('robots meta and X-Robots-Tag, or ""')]
+    tdm_reserved: Annotated[
+        bool | None,
+        says("the TDM Reservation Protocol's word, of the page and of its headers: true, false, or null"),
+    ] = None
+    tdm_policy: Annotated[str, says('the address of its terms, or ""')] = ""
+    licence: Annotated[str, says('the address of a licence or of terms of use, or its name, or ""')] = ""
+    copyright: Annotated[str, says('a notice, or who holds it, or ""')] = ""

@@ -1,8 +1,8 @@
 """How what happened is told: from an article, a decision and a story to the events, in the order of their telling."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from newswire.article import Article, printing_of
 from newswire.decision import BY_HAND, Decision, Relation
-from newswire.event.envelope import Event, event_of
-from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Rights, StoryText, StoryView
+from newswire.event.envelope import BadEvent, Event, event_of, written
+from newswire.event.parts import ArticleView, Change, Clocks, MatchView, Readable, Rights, StoryText, StoryView
 from newswire.event.types import (
     CoverageLinked,
     EntryRejected,
@@ -25,6 +25,32 @@ from newswire.event.types import (
     StoryWithdrawn,
 )
 from newswire.story import Story, centre_id
+
+
+class _Printing(Struct, frozen=True):
+    """What is told of an article, and what is kept of it."""
+
+    content: StoryText
+    article: ArticleView
+    clocks: Clocks
+    rights: Rights
+    kept: Article
+
+
+_PRINTING = msgspec.json.Decoder(_Printing)
+
+
+def check(article: Article) -> None:
+    """Raise BadEvent for an article that no event could tell: before anything is decided of it.
+
+    Half a character, for one, cannot be hashed or compared either.
+    """
+    times = (article.published, article.modified, article.first_seen, article.fetched)
+    if any(time is not None and time.utcoffset() != timedelta(0) for time in times):
+        raise BadEvent("article: a time that is not in UTC")
+    told = clocks(article, article.fetched)
+    kept = replace(article, text="")  # it stands in the content
+    written(_Printing(content(article), article_view(article), told, rights(article), kept), _PRINTING, "article")
 
 
 def events_of(
@@ -133,7 +159,7 @@ def article_view(article: Article) -> ArticleView:
         image=article.image,
         syndicated_from=article.syndicated_from,
         tags=article.tags,
-        verdict=article.verdict,
+        verdict=cast(Readable, article.verdict.value),  # another is a BadEvent
         agencies=article.credit.text,
         photo_agencies=article.credit.photo,
     )

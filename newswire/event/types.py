@@ -5,6 +5,7 @@ what cannot be added is a version of its own, and the one before it is read for 
 """
 
 from enum import StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from newswire.event.parts import (
     StoryId,
     StoryText,
     StoryView,
+    says,
 )
 
 PREFIX = "org.wirefold."
@@ -28,9 +30,9 @@ PREFIX = "org.wirefold."
 class Channel(StrEnum):
     """Where events are told; each is a stream."""
 
-    STORIES = "stories"  # each story once, and what became of it
-    COPIES = "copies"  # each further printing
-    REJECTS = "rejects"  # what could not be read, and feeds that bring nothing any more
+    STORIES = "stories"
+    COPIES = "copies"
+    REJECTS = "rejects"
 
 
 class StoryPublished(Struct, frozen=True, kw_only=True):
@@ -53,8 +55,8 @@ class StoryRevised(StoryPublished, frozen=True, kw_only=True):
 class StoryWithdrawn(Struct, frozen=True, kw_only=True):
     """A text that was taken back: the whole story, or one take of it, when the rest stands."""
 
-    withdrawn: Id  # the id of the article whose text it is
-    whole: bool  # whether the story is taken back with it
+    withdrawn: Annotated[Id, says("the id of the article whose text it is")]
+    whole: Annotated[bool, says("whether the story is taken back with it")]
     story: StoryView
     article: ArticleView
     match: MatchView
@@ -75,8 +77,8 @@ class StoryCopied(Struct, frozen=True, kw_only=True):
 class StoryMerged(Struct, frozen=True, kw_only=True):
     """Two stories or more that turned out to be one; `story` is the one that remains."""
 
-    merged: tuple[StoryId, ...]  # the ids that are this story's from now on
-    cause: str  # the id of the article that showed it; empty when somebody said so
+    merged: Annotated[tuple[StoryId, ...], says("the ids that are this story's from now on")]
+    cause: Annotated[str, says("the id of the article that showed it; empty when somebody said so")]
     story: StoryView
     match: MatchView
 
@@ -84,8 +86,8 @@ class StoryMerged(Struct, frozen=True, kw_only=True):
 class StorySplit(Struct, frozen=True, kw_only=True):
     """Printings that somebody took out of a story: `story` is what they are now, told by `content`."""
 
-    out_of: StoryView  # the story they were taken out of, after that
-    articles: tuple[Id, ...]  # the ids of the printings
+    out_of: Annotated[StoryView, says("the story they were taken out of, after that")]
+    articles: Annotated[tuple[Id, ...], says("the ids of the printings")]
     story: StoryView
     content: StoryText
     article: ArticleView
@@ -96,8 +98,8 @@ class StorySplit(Struct, frozen=True, kw_only=True):
 class CoverageLinked(Struct, frozen=True, kw_only=True):
     """A story found to be about the same happening as an earlier one: linked, never merged."""
 
-    centre: StoryId  # the story that the coverage began with
-    story: StoryView  # `story.coverage` is what it joins
+    centre: Annotated[StoryId, says("the story that the coverage began with")]
+    story: Annotated[StoryView, says("`story.coverage` is what it joins")]
     match: MatchView
 
 
@@ -113,28 +115,28 @@ class CoverageLinkedV1(Struct, frozen=True, kw_only=True):
 class EntryRejected(Struct, frozen=True, kw_only=True):
     """An entry that could not be read, and why."""
 
-    entry: Id
-    feed: str
-    publisher: str
-    url: str
-    title: str
-    tags: tuple[str, ...] = ()  # of the feed
-    reason: Id
-    detail: str
-    first_seen: Moment
+    entry: Annotated[Id, says("the entry's id: `wirefold explain` takes it")]
+    feed: Annotated[str, says("the id of the feed that announced it")]
+    publisher: Annotated[str, says("a host without `www.`")]
+    url: Annotated[str, says("the link, as announced")]
+    title: Annotated[str, says("as announced")]
+    tags: Annotated[tuple[str, ...], says("of the feed")] = ()
+    reason: Annotated[Id, says("one word: a verdict, or what the network, the host or the service did")]
+    detail: Annotated[str, says("what else is known of it, or empty")]
+    first_seen: Annotated[Moment, says("when the entry was seen")]
 
 
 class FeedTrouble(Struct, frozen=True, kw_only=True):
     """A feed that brings no news any more."""
 
-    feed: Id
-    url: str
-    publisher: str
-    title: str
-    tags: tuple[str, ...] = ()
-    reason: Id  # the last poll's, as `http_410`; `no_news` when it was answered well
-    last_success: Moment | None
-    last_news: Moment | None
+    feed: Annotated[Id, says("the feed's id")]
+    url: Annotated[str, says("its address, as it was given")]
+    publisher: Annotated[str, says("a host without `www.`")]
+    title: Annotated[str, says("its own, or the one that it was given")]
+    tags: Annotated[tuple[str, ...], says("those that it was given")] = ()
+    reason: Annotated[Id, says("the last poll's, as `http_410`; `no_news` when it was answered well")]
+    last_success: Annotated[Moment | None, says("when it was last answered well, or null")]
+    last_news: Annotated[Moment | None, says("when it last brought news, or null")]
 
 
 class FeedDied(FeedTrouble, frozen=True, kw_only=True):
@@ -144,7 +146,7 @@ class FeedDied(FeedTrouble, frozen=True, kw_only=True):
 class FeedSilent(FeedTrouble, frozen=True, kw_only=True):
     """It has had no news for far longer than ever before, whether or not it answers; it is asked all the same."""
 
-    longest_pause_s: float  # between two pieces of its news so far
+    longest_pause_s: Annotated[float, says("between two pieces of its news so far, in seconds")]
 
 
 TYPES: dict[type[Struct], str] = {

@@ -17,11 +17,11 @@ from datetime import timedelta
 
 from newswire.article import Mention
 from newswire.decision import Relation
-from newswire.sameness import markers
 from newswire.sameness.align import align, figures_contradict, known_names
 from newswire.sameness.comparable import Comparable, in_one_language, kinship
 from newswire.sameness.finding import Finding, Pair, figures, percent
 from newswire.sameness.fingerprint import MIN_BODY_WORDS
+from newswire.sameness.kills import is_kill
 from newswire.sameness.likelihood import WEIGHTS, likely
 from newswire.sameness.revision import UPDATE_KEPT, announced, revision, silent_revision
 from newswire.sameness.twins import NAMES_AGREE, NUMBERS_AGREE, Agreement, agreement, is_template, shares_blocks
@@ -91,7 +91,7 @@ def hold(pair: Pair, *, same_key: bool, may_align: bool) -> Finding | None:
     `same_key` says that a printing of the story had the article's body, link or guid; `may_align` that the slow rule
     may be tried.
     """
-    if markers.is_kill(pair.article.title, pair.article.text) and (killed := _withdrawal(pair)):
+    if is_kill(pair.article.title, pair.article.text) and (killed := _withdrawal(pair)):
         return killed
     if len(pair.new.words) >= MIN_BODY_WORDS and pair.new.words == pair.old.words:
         same = Finding(relation=Relation.COPY, score=1.0, rule="same_text", evidence=("word for word the same",))

@@ -18,8 +18,8 @@ from newswire.sameness.comparable import contained, in_one_language, kinship
 from newswire.sameness.compare import are_rivals, hold, least_kept
 from newswire.sameness.finding import Pair, percent
 from newswire.sameness.fingerprint import MIN_BODY_WORDS
+from newswire.sameness.kills import is_kill
 from newswire.sameness.likelihood import SURE, WEIGHTS, likely
-from newswire.sameness.markers import is_kill
 from newswire.sameness.twins import (
     BLOCK_SHARE,
     NAMES_AGREE,

@@ -1,8 +1,8 @@
-"""The words by which agencies say that a text replaces, corrects or withdraws another.
+"""The words by which agencies say that a text replaces or corrects another.
 
 Promises to take a word for a marker only where agencies set it: at the head of the title or of the first lines, and set
 off by a mark, or in brackets; or in a note of its own, at either end, that speaks of the text itself. "Correction: …"
-is one, "Corrections officers strike" and "Kill Bill returns" are none.
+is one, "Corrections officers strike" is none.
 """
 
 import re
@@ -13,11 +13,9 @@ HEAD_CHARS = 300
 # A note is one of the first or last paragraphs, and short.
 NOTE_LINES = 3
 NOTE_CHARS = 240
-# A kill says what it kills and why, no more. A text of more words that begins so is about something else.
-KILL_WORDS = 150
 
 # Folded: without case and accents. CORRECTED, (Corrects …) and (Adds …) stand in Reuters-21578, CORRECCIÓN, (Corrige …)
-# and ANNULLAMENTO in the newsroom set; the rest are the same words in other languages, not seen on a wire yet.
+# in the newsroom set; the rest are the same words in other languages, not seen on a wire yet.
 _CORRECTION_WORDS = r"""
 correct(?:ed|ing|ion|s) | refile[ds]? | clarifie[ds] | clarification | erratum | errata | corrige[es]? | corregid[ao]
 | correccion | fe\ de\ erratas | rectifica(?:cion|do|da|tif|tion)? | rectifie[e]? | correcao | corrigid[ao]
@@ -32,11 +30,6 @@ updat(?:e[ds]?|ing) | recasts? | rewrites | adds | \d(?:st|nd|rd|th)\ (?:lead|wr
 | atualiza\w* | acrescenta | aggiorna\w* | aggiunge | aktualisier\w+ | zusammenfassung | neu | erganzt | bijgewerkt
 | uppdater\w+ | opdater\w+ | oppdater\w+ | aktualizacja | aktualizace | aktualizovano | aktl\.? | обновл\w+ | дополн\w+
 | добавл\w+ | оновл\w+ | доповн\w+ | guncelle\w+ | ενημερωση | تحديث | محدث | 更新 | 업데이트
-"""
-_KILL_WORDS = r"""
-(?:mandatory\ |bulletin\ )?kill | (?:story\ )?withdrawn | withdrawal | anulacion | anulad[ao] | annulation
-| annulee? | annullamento | annullat[ao] | anulacao | (?:meldung\ )?zuruckgezogen | ruckruf | anulowan\w+
-| аннулир\w+ | анульован\w+
 """
 # Notes like "(This story has been corrected: the ship has two funnels.)" and "This story was updated at 7:05 a.m." are
 # on the dev stream, in English; the rest is what newspapers of these languages write in the same place. After what it
@@ -62,14 +55,14 @@ _UPDATED = r"""updated | actualizad | actualise | mise?\ a\ jour | aktualisiert 
 | bijgewerkt | обновл | дополн | оновл | доповн | zaktualizowa | guncelle"""
 
 
-def _marker(words: str) -> re.Pattern[str]:
+def marker(words: str) -> re.Pattern[str]:
     """The word set off by a mark, at the head of a line or after a mark; or in brackets that open a line."""
     return re.compile(
         rf"(?:^|[\n/*:-])\s?(?:{words})\s?\d*\s*(?:[-–—:.)/|\]\n]|$)|(?:^|\n)\s?[(\[]\s?(?:{words})(?!\w)", re.VERBOSE
     )
 
 
-def _bracketed(words: str) -> re.Pattern[str]:
+def bracketed(words: str) -> re.Pattern[str]:
     """The word in brackets, wherever: in a title only."""
     return re.compile(rf"[(\[]\s?(?:{words})(?!\w)", re.VERBOSE)
 
@@ -85,11 +78,11 @@ class _Kind:
     """One kind of marker, in each of the places where it may stand."""
 
     def __init__(self, words: str, done: str) -> None:
-        self.marker, self.bracketed, self.note = _marker(words), _bracketed(words), _note(words, done)
+        self.marker, self.bracketed, self.note = marker(words), bracketed(words), _note(words, done)
 
     def marks(self, title: str, text: str) -> frozenset[str]:
         """The markers that the printing bears, folded."""
-        found = {match[0].strip() for match in self.marker.finditer(_head(title, text))}
+        found = {match[0].strip() for match in self.marker.finditer(head(title, text))}
         found |= {match[0] for match in self.bracketed.finditer(_folded(title[:HEAD_CHARS]))}
         ends = text.split("\n", NOTE_LINES)[:NOTE_LINES] + text.rsplit("\n", NOTE_LINES)[-NOTE_LINES:]
         notes = (_folded(line) for line in ends if len(line) <= NOTE_CHARS)
@@ -97,7 +90,6 @@ class _Kind:
 
 
 _CORRECTION, _UPDATE = _Kind(_CORRECTION_WORDS, _CORRECTED), _Kind(_UPDATE_WORDS, _UPDATED)
-_KILL, _KILL_BRACKETED = _marker(_KILL_WORDS), _bracketed(_KILL_WORDS)
 
 
 def corrections(title: str, text: str) -> frozenset[str]:
@@ -123,14 +115,8 @@ def is_update(title: str, text: str) -> bool:
     return bool(updates(title, text))
 
 
-def is_kill(title: str, text: str) -> bool:
-    """Whether the printing withdraws another."""
-    head = _head(title, text)
-    is_marked = _KILL.search(head) is not None or _KILL_BRACKETED.search(head) is not None
-    return is_marked and len(text[: 20 * KILL_WORDS].split()) < KILL_WORDS
-
-
-def _head(title: str, text: str) -> str:
+def head(title: str, text: str) -> str:
+    """Where a marker stands, folded: the beginnings of title and text."""
     return fold(plain(f"{title[:HEAD_CHARS]}\n{text[:HEAD_CHARS]}"))
 
 

@@ -6,13 +6,14 @@ proof, so the rules for two articles of one publisher (`revision`) are not asked
 text are an update.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newswire.article import Article
 from newswire.decision import Relation
 from newswire.sameness import markers
-from newswire.sameness.comparable import Comparable, comparable, contained
+from newswire.sameness.comparable import Comparable, Sentence, comparable, contained
 from newswire.sameness.finding import Finding, figures, percent
+from newswire.sameness.kills import is_kill
 from newswire.sameness.twins import agreement
 from newswire.text import words
 
@@ -35,9 +36,9 @@ def reread(article: Article, before: Comparable) -> Finding | None:
     title is none of them, unless it says that it corrects.
     """
     now = comparable(article)
-    if markers.is_kill(now.title, now.text) and not markers.is_kill(before.title, before.text):
+    if is_kill(now.title, now.text) and not is_kill(before.title, before.text):
         return _found(Relation.WITHDRAWAL, 1.0, "kill_notice", "the page says that its text is withdrawn")
-    new, old = _without_labels(now, before)
+    new, old = without_labels(now, before)
     kept = contained(old, new)
     if kept < STANDS:
         return None
@@ -59,21 +60,26 @@ def _edited(new: Comparable, old: Comparable, kept: float, stands: str) -> Findi
 
 def is_unchanged(article: Article, before: Comparable) -> bool:
     """Whether the page's text is word for word what it was, but for its clocks and counters."""
-    new, old = _without_labels(comparable(article), before)
+    new, old = without_labels(comparable(article), before)
     return new.words == old.words
 
 
 def fresh_words(new: Comparable, old: Comparable) -> int:
     """The number of words in sentences that the earlier text does not have, in other words either."""
-    return sum(
-        len(sentence.words)
+    return sum(len(sentence.words) for sentence in fresh_sentences(new, old))
+
+
+def fresh_sentences(new: Comparable, old: Comparable) -> Iterator[Sentence]:
+    """The sentences that the earlier text does not have, in other words either, in their order."""
+    return (
+        sentence
         for sentence in new.sentences
         if len(sentence.words) >= SENTENCE_WORDS
         and sum(two in old.pairs for two in sentence.pairs) < FRESH * len(sentence.pairs)
     )
 
 
-def _without_labels(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable]:
+def without_labels(new: Comparable, old: Comparable) -> tuple[Comparable, Comparable]:
     """Both texts without the short lines that the other has not."""
     now, then = _lines(new), _lines(old)
     return _shared(new, now, then), _shared(old, then, now)

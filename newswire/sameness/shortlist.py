@@ -14,7 +14,7 @@ from newswire.article import Article
 from newswire.decision import Merging
 from newswire.sameness.comparable import comparable
 from newswire.sameness.coverage import may_be_centre
-from newswire.sameness.markers import is_kill
+from newswire.sameness.kills import is_kill
 from newswire.story import Story
 
 # What counts alone must say before whole texts are read, by the words n of the shorter: sampled shingles for each word,

@@ -364,6 +364,17 @@ def test_schemas_are_printed_by_type(wirefold):
     assert "org.wirefold.story.published.v1" in json.loads(out)
 
 
+def test_the_contract_is_written_as_files(wirefold, tmp_path):
+    status, out, _ = wirefold("schemas", "--out", str(tmp_path / "contract"))
+    assert (status, out) == (0, "")
+    written = {path.name: json.loads(path.read_text()) for path in (tmp_path / "contract").iterdir()}
+    printed = json.loads(wirefold("schemas", "--asyncapi")[1])
+    assert written.pop("asyncapi.json") == printed
+    assert {f"{name}.json": schema for name, schema in json.loads(wirefold("schemas")[1]).items()} == written
+    status, _, said = wirefold("schemas", "--asyncapi", "--out", str(tmp_path))
+    assert (status, "--out" in said) == (2, True)
+
+
 @pytest.mark.parametrize("command", ["run", "tail", "fold", "read", "feeds", "status", "health", "ledger", "explain"])
 def test_every_command_has_help_with_an_example(wirefold, command):
     status, out, _ = wirefold(command, "--help")

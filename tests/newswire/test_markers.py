@@ -1,6 +1,6 @@
 import pytest
 
-from newswire.sameness.markers import corrections, is_correction, is_kill, is_update, updates
+from newswire.sameness.markers import corrections, is_correction, is_update, updates
 
 
 @pytest.mark.parametrize(
@@ -29,39 +29,18 @@ def test_agencies_mark_an_update(title: str):
 @pytest.mark.parametrize(
     "title",
     [
-        "MANDATORY KILL: Ferry aground",
-        "ANULACIÓN: Encalla un ferry",
-        "ANNULATION - Un ferry s'échoue",
-        "Achtung: Meldung zurückgezogen - Fähre",
-        "ANNULLAMENTO: Traghetto arenato",
-    ],
-)
-def test_agencies_mark_a_kill(title: str):
-    assert is_kill(title, "")
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
         "Corrections officers strike",
         "Market correction deepens",
-        "Kill Bill returns",
-        "Withdrawal from the fort begins",
-        "Annulation du concert de mai",
         "Update on the ferry awaited",
         "Le roi corrige le tir",
     ],
 )
 def test_the_same_words_in_a_headline_mark_nothing(title: str):
-    assert (is_correction(title, ""), is_update(title, ""), is_kill(title, "")) == (False, False, False)
+    assert (is_correction(title, ""), is_update(title, "")) == (False, False)
 
 
 def test_a_marker_at_the_head_of_the_text_counts():
     assert is_correction("Ferry aground", "(Corrects number of passengers)\nA ferry ran aground.")
-
-
-def test_a_long_text_kills_nothing():
-    assert not is_kill("KILL: Ferry aground", "word " * 200)
 
 
 @pytest.mark.parametrize(

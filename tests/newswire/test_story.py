@@ -1,6 +1,7 @@
 import pytest
+from msgspec.structs import replace
 
-from newswire.decision import Decision, Relation
+from newswire.decision import PAGE_GONE, Decision, Relation
 from newswire.story import MAX_FACES, Story, centre_id, coverage_id, fold, origin_of, story_id, united
 from tests.newswire.printings import FERRY, a_story, an_article
 
@@ -33,6 +34,39 @@ def test_a_copy_is_a_printing_and_no_revision():
 def test_an_update_a_correction_and_a_withdrawal_are_revisions(relation: Relation):
     story = a_story(an_article(FERRY))
     assert fold({story.id: story}, an_article(FERRY, hours=1), a_decision(story, relation)).revision == 2
+
+
+def gone(story: Story, publisher: str = "morning.example") -> Story:
+    """The story after its page at this publisher was gone; that is no further printing."""
+    decision = replace(a_decision(story, Relation.WITHDRAWAL), rule=PAGE_GONE)
+    after = fold({story.id: story}, an_article(FERRY, publisher=publisher, hours=1), decision)
+    return replace(after, printings=story.printings)
+
+
+def test_a_page_that_is_gone_takes_back_the_story_that_nobody_else_prints():
+    story = a_story(an_article(FERRY))
+    copied = fold({story.id: story}, an_article(FERRY, publisher="b.example"), a_decision(story, Relation.COPY))
+    assert (gone(story).withdrawn, gone(copied).withdrawn, gone(copied).revision) == (True, False, 2)
+
+
+@pytest.mark.parametrize("relation", [Relation.COPY, Relation.TRANSLATION, Relation.UPDATE])
+def test_any_printing_brings_a_story_back_whose_page_was_gone(relation: Relation):
+    story = gone(a_story(an_article(FERRY)))
+    after = fold({story.id: story}, an_article(FERRY, hours=2), a_decision(story, relation))
+    assert (after.withdrawn, after.gone) == (False, False)
+
+
+def test_a_copy_brings_no_story_back_that_was_killed():
+    story = gone(a_story(an_article(FERRY)))
+    kill = replace(a_decision(story, Relation.WITHDRAWAL), against=story.root.article)
+    killed = fold({story.id: story}, an_article(FERRY, hours=2), kill)
+    after = fold({story.id: killed}, an_article(FERRY, hours=3), a_decision(killed, Relation.COPY))
+    assert (killed.withdrawn, killed.gone, after.withdrawn) == (True, False, True)
+
+
+def test_a_story_whose_page_was_gone_is_back_when_it_turns_out_to_be_printed_elsewhere():
+    story, other = gone(a_story(an_article(FERRY))), a_story(an_article(FERRY, publisher="b.example", hours=5))
+    assert (united([other, story]).withdrawn, united([story]).withdrawn) == (False, True)
 
 
 def test_agencies_stand_in_order_of_appearance_with_their_first_evidence():

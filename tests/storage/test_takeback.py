@@ -139,6 +139,17 @@ def test_a_printing_split_off_is_told_whole_and_never_joined_again(redis, storie
     assert known(stories, one).id == one
 
 
+def test_what_was_taken_out_of_a_merged_story_is_not_taken_out_with_it_again(stories):
+    copy = an_article(HARVEST, publisher="c.example", hours=2)
+    one, other, joined = settled(stories, an_article(FERRY), an_article(HARVEST, publisher="b.example", hours=1), copy)
+    assert joined == other
+    merge(one, other, stories, LATER)
+    split(copy.id, stories, LATER)
+    story, left = split("b.example/1", stories, LATER)
+    assert (story.id, story.printings, stories.printed(story)) == (other, 1, ("b.example/1",))
+    assert (story.publishers, left.printings, left.revision) == (("b.example",), 1, 4)
+
+
 def test_what_was_no_further_printing_is_not_missed_when_it_is_split_off(stories):
     first = an_article(FERRY, url="https://morning.example/ferry")
     again = replace(first, id="1b", url="https://morning.example/slug")

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from builders import LEAD
 from click.testing import CliRunner
+from msgspec.structs import replace
 from publishers import run_all, tools_for
 from redis import Redis
 from serving import Answer, serving
 
 from cli.ledger import ledger
 from newswire.feed import feed_from_url
+from newswire.looks import Look
 from storage.stories import Lease
+from tests.newswire.printings import FERRY, HARVEST, NORTH, RIVAL
 from workers import failure
 from workers.bootstrap import Tools
 from workers.errors import Transient
@@ -40,6 +44,7 @@ class Site:
         self.items: list[dict[str, str]] = []
         self.pages: dict[str, str] = {}
         self.gone: dict[str, int] = {}
+        self.feed_status = 200
         self.etag = ""
         self.asked: list[tuple[str, dict[str, str]]] = []
 
@@ -58,7 +63,7 @@ class Site:
         if path == "/robots.txt":
             return 200, {}, ""
         if path == "/feed":
-            return 200, {}, self._feed()
+            return self.feed_status, {}, self._feed() if self.feed_status == 200 else ""
         if path in self.gone or path not in self.pages:
             return self.gone.get(path, 404), {}, ""
         if not self.etag:
@@ -199,6 +204,8 @@ def test_news_in_the_text_is_an_update_of_its_story(read, site, redis):
     assert NEWS in second["data"]["content"]["text"]
     story = second["data"]["story"]
     assert (story["id"], story["revision"], story["printings"]) == (first["data"]["story"]["id"], 2, 1)
+    change = second["data"]["change"]
+    assert (change["kind"], change["added"], change["removed"], change["figures"]) == ("update", [NEWS], [], [])
     assert looks(read) == {"revised": 1}
 
 
@@ -207,6 +214,7 @@ def test_another_figure_in_its_sentence_is_a_correction(read, site, redis):
     look_again(read, redis)
     assert told(redis) == ["published original", "revised correction"]
     assert "changed figures: 84 → 86" in events(redis)[1]["data"]["match"]["evidence"]
+    assert events(redis)[1]["data"]["change"]["figures"] == ["84 → 86"]
 
 
 def test_a_word_of_correction_is_one(read, site, redis):
@@ -275,6 +283,20 @@ def test_a_kill_in_the_place_of_the_text_withdraws_it(read, site, redis):
     assert redis.zcard(LOOKS) == 0
 
 
+def test_a_kill_that_names_a_story_withdraws_it_and_one_that_names_none_is_no_news(read, site, redis):
+    for number, named in ((2, TITLE), (3, "Tug sinks in the harbour of Carrow")):
+        site.announce(f"/kill{number}", guid=f"urn:{number}", title=f"MANDATORY KILL: {named}")
+        site.print(
+            f"Editors, please kill the story “{named}”, which was sent today in error. Nothing of what it says has "
+            "happened. A kill is mandatory. Make certain that it is not used, and take it off your pages at once.",
+            path=f"/kill{number}",
+            title=f"MANDATORY KILL: {named}",
+        )
+        poll(read)
+    assert told(redis) == ["published original", "withdrawn withdrawal"]
+    assert read.ledger.balance().reasons == {"kill_notice": 1}
+
+
 def test_a_revision_can_be_explained_under_its_own_id(read, site, redis):
     site.print(TEXT[0].replace("84", "86"), *TEXT[1:])
     look_again(read, redis)
@@ -303,13 +325,117 @@ def test_a_feed_that_dates_an_entry_to_before_it_was_read_brings_nothing_forward
     assert read.frontier.claim_looks(limit=10, per_s=1000) == []
 
 
-@pytest.mark.parametrize("status", [404, 410, 451])
-def test_a_page_that_is_gone_is_counted_and_not_looked_at_any_more(read, site, redis, status):
+def let_pass(redis: Redis, hours: int) -> None:
+    """As if the pages that were not found had been missing for longer by so many hours."""
+    for one in redis.zrange(LOOKS, 0, -1):
+        key = f"{{wirefold}}:item:{one.decode()}"
+        look = msgspec.msgpack.decode(redis.hget(key, "data"), type=Look)
+        if look.missing_since:
+            earlier = replace(look, missing_since=look.missing_since - 3600 * hours)
+            redis.hset(key, "data", msgspec.msgpack.encode(earlier))
+
+
+@pytest.mark.parametrize(("status", "phrase"), [(410, "410 Gone"), (451, "451 Unavailable For Legal Reasons")])
+def test_a_page_that_is_gone_for_good_takes_its_story_back_at_once(read, site, redis, status, phrase):
     site.gone["/ferry"] = status
     look_again(read, redis)
-    assert looks(read) == {"gone": 1}
+    first, gone = events(redis)
+    assert told(redis) == ["published original", "withdrawn withdrawal"]
+    data = gone["data"]
+    assert (data["withdrawn"], data["whole"]) == (first["data"]["article"]["id"], True)
+    assert (data["match"]["rule"], data["match"]["evidence"]) == ("page_gone", [f"its page answers {phrase}"])
+    assert (data["story"]["revision"], data["story"]["withdrawn"], data["story"]["printings"]) == (2, True, 1)
+    assert looks(read) == {"withdrawn": 1}
     assert redis.zcard(LOOKS) == 0
+
+
+def test_a_page_that_is_not_found_is_asked_for_once_more_two_hours_later_and_then_taken_back(read, site, redis):
+    site.gone["/ferry"] = 404
+    look_again(read, redis)
+    assert (looks(read), told(redis)) == ({"gone": 1}, ["published original"])
+    ((_, due),) = redis.zrange(LOOKS, 0, -1, withscores=True)
+    assert due / 1000 - time.time() == pytest.approx(7200, abs=20)
+    let_pass(redis, hours=2)
+    look_again(read, redis)
+    assert told(redis) == ["published original", "withdrawn withdrawal"]
+    assert events(redis)[1]["data"]["match"]["evidence"] == ["its page answers 404 Not Found, twice, 2 h apart"]
+    assert looks(read) == {"gone": 1, "withdrawn": 1}
+
+
+def test_a_page_that_is_not_found_twice_in_a_minute_may_still_come_back(read, site, redis):
+    site.gone["/ferry"] = 404
+    for _ in range(2):
+        look_again(read, redis)
+    assert (looks(read), told(redis)) == ({"gone": 2}, ["published original"])
+    assert redis.zcard(LOOKS) == 1
+
+
+def test_a_page_that_came_back_must_be_missing_twice_again(read, site, redis):
+    for status in (404, 200, 404):
+        site.gone = {} if status == 200 else {"/ferry": status}
+        look_again(read, redis)
+        let_pass(redis, hours=2)
+    assert looks(read) == {"gone": 2, "unchanged": 1}
     assert told(redis) == ["published original"]
+
+
+def test_a_story_that_another_publisher_prints_stands_when_a_page_of_it_is_gone(read, site, redis):
+    site.print(path="/copy")
+    site.items = [{"link": "http://other.example/copy", "guid": "urn:2", "title": TITLE}]
+    read.feeds.follow(feed_from_url("http://other.example/feed"))
+    run_all(read, until=lambda: redis.xlen("{wirefold}:copies") == 1)
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    data = events(redis)[1]["data"]
+    assert (data["whole"], data["story"]["withdrawn"]) == (False, False)
+    assert data["story"]["publishers"] == ["paper.example", "other.example"]
+
+
+def test_a_printing_that_comes_later_brings_the_story_back(read, site, redis):
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    site.announce("/again", guid="urn:2")
+    site.print(path="/again")
+    poll(read)
+    (copy,) = events(redis, "{wirefold}:copies")
+    assert (copy["data"]["story"]["id"], copy["data"]["story"]["withdrawn"]) == (events(redis)[0]["subject"], False)
+
+
+def test_a_page_that_its_publisher_has_at_another_address_was_not_taken_back(read, site, redis):
+    site.announce("/all-saved", guid="urn:2")
+    site.print(path="/all-saved")
+    poll(read)
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    assert (looks(read), told(redis)) == ({"gone": 1}, ["published original"])
+
+
+def test_of_a_host_that_has_four_pages_no_more_none_is_taken_back(tools, site, redis):
+    for number, text in enumerate((FERRY, HARVEST, RIVAL, NORTH)):
+        site.announce(f"/{number}", guid=f"urn:{number}", title=f"Report number {number}")
+        site.print(*text.split("\n"), path=f"/{number}", title=f"Report number {number}")
+    poll(tools)
+    assert redis.zcard(LOOKS) == 4
+    site.gone = dict.fromkeys(site.pages, 404)
+    for _ in range(2):
+        for one in redis.zrange(LOOKS, 0, -1):  # a host is asked for one page at a time
+            redis.zadd(LOOKS, dict.fromkeys(redis.zrange(LOOKS, 0, -1), time.time() * 2000) | {one: 0})
+            run_all(tools, *(claim.lease for claim in tools.frontier.claim_looks(limit=100, per_s=1000)))
+        let_pass(redis, hours=2)
+    assert (looks(tools), "withdrawn withdrawal" in told(redis)) == ({"gone": 8}, False)
+    assert redis.zcard(LOOKS) == 4
+
+
+def test_a_page_is_not_taken_back_while_its_feed_is_not_answered_either(read, site, redis):
+    site.feed_status = 404
+    poll(read)
+    site.gone["/ferry"] = 410
+    look_again(read, redis)
+    assert (looks(read), told(redis)) == ({"gone": 1}, ["published original"])
+    site.feed_status = 200
+    poll(read)
+    look_again(read, redis)
+    assert told(redis) == ["published original", "withdrawn withdrawal"]
 
 
 def test_a_host_that_fails_costs_a_look_and_is_asked_again_at_the_next(read, site, redis):
@@ -348,6 +474,7 @@ def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_
     site.print(*TEXT[:2], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
     poll(read)
     update = events(redis)[1]["data"]["article"]["id"]
+    assert events(redis)[1]["data"]["change"]["added"] == [NEWS]
     for figure in ("86", "87"):
         site.print(TEXT[0].replace("84", figure), TEXT[1], NEWS, *TEXT[2:], path="/news", title=f"UPDATE 1-{TITLE}")
         look_again(read, redis)
@@ -362,7 +489,7 @@ def test_what_is_split_off_takes_its_revisions_with_it_and_goes_on_being_looked_
 
 def test_the_ledger_tells_of_the_looks(read, site, redis, redis_server):
     look_again(read, redis)
-    site.gone["/ferry"] = 410
+    site.gone["/ferry"] = 404
     look_again(read, redis)
     shown = CliRunner().invoke(ledger, ["--redis", redis_server]).output
     assert "       1 later readings of pages whose entries have ended" in shown
