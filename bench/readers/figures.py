@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from bench.frontier.visits import percentile
-from bench.readers.judge import Appended, Handled, appended, gaps, handled, lags, older, unread_when_trimmed
+from bench.readers.judge import Appended, Handled, appended, gaps, handled, lags, older, taking, unread_when_trimmed
 from bench.readers.killed import CUT, LONG
 from bench.readers.ledger import rows
 from bench.readers.reading import STORIES
@@ -60,6 +60,9 @@ def figures_of(run: Run, folder: Path) -> Figures:
     return figures | {
         "entries older than the window that nobody waited for, most": max(needless),
         "entries left a window after all was read": sum(samples[-1].length for samples in run.samples.values()),
+        "trimmings that took something, of those while the writers wrote": taking(
+            run.samples[STORIES][: run.written_at + 1]
+        ),
         "entries on the streams, in all": entries,
         "entries trimmed while the writers wrote": trimmed[0],
         "entries trimmed, in all": trimmed[1],

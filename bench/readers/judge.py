@@ -6,6 +6,7 @@ All times are of one machine's clock, in s since 1970.
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -72,6 +73,11 @@ def unread_when_trimmed(mine: Mapping[int, float], samples: Iterable[Sample]) ->
         lost += sum(mine.get(number, float("inf")) > sample.at_s for number in range(first, sample.first))
         first = max(first, sample.first)
     return lost
+
+
+def taking(samples: Sequence[Sample]) -> float:
+    """The share of trimmings that took something."""
+    return sum(one.first < other.first for one, other in pairwise(samples)) / max(1, len(samples) - 1)
 
 
 def lags(all_s: Sequence[float], mine_s: Iterable[float], at_s: Iterable[float]) -> list[int]:

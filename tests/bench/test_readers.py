@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.readers.judge import Sample, appended, gaps, handled, lags, older, unread_when_trimmed
+from bench.readers.judge import Sample, appended, gaps, handled, lags, older, taking, unread_when_trimmed
 from bench.readers.ledger import Ledger, Row, rows
 from bench.readers.news import Step, steps, story
 from bench.readers.reading import STREAMS
@@ -53,6 +53,11 @@ def test_an_entry_is_lost_when_it_was_gone_before_it_was_handled():
     samples = [Sample(10.0, first=1, length=3), Sample(20.0, first=3, length=1), Sample(30.0, first=4, length=0)]
     in_time, late = {1: 5.0, 2: 19.0, 3: 29.0}, {1: 5.0, 2: 21.0}
     assert (unread_when_trimmed(in_time, samples), unread_when_trimmed(late, samples)) == (0, 2)
+
+
+def test_a_trimming_took_something_when_the_first_entry_is_a_later_one():
+    assert taking([Sample(float(at), first, length=9) for at, first in enumerate((1, 1, 4, 4, 7))]) == 0.5
+    assert taking([]) == 0.0
 
 
 def test_a_reader_is_behind_by_what_was_appended_and_not_yet_handled():
