@@ -24,7 +24,7 @@ def _first(health: Health, state: FeedState, now: datetime) -> str:
             times = f", {state.failures} in a row, the first {_ago(state.failing_since, now)}" if state.failures else ""
             said = f"{_why(state)}{times}; last read {_ago(state.last_success, now)}"
         case Condition.SILENT if state.longest_pause_s:
-            said += f", longest pause before {_span(state.longest_pause_s)}"
+            said += f", longest pause before {span(state.longest_pause_s)}"
         case Condition.UNREAD:
             said = _unread(health)
         case Condition.UNUSUAL:
@@ -66,10 +66,11 @@ def _why(state: FeedState) -> str:
 
 
 def _ago(moment: datetime | None, now: datetime) -> str:
-    return f"{_span((now - moment).total_seconds())} ago" if moment else "never"
+    return f"{span((now - moment).total_seconds())} ago" if moment else "never"
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """A time in the largest unit of which it is two at least."""
     for size, name in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {name}"

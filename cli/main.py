@@ -13,6 +13,9 @@ from workers.errors import BadSetting, WirefoldError
 COMMANDS = {
     "run": "cli.run",
     "tail": "cli.tail",
+    "replay": "cli.replay",
+    "snapshot": "cli.snapshot",
+    "groups": "cli.groups",
     "fold": "cli.fold",
     "read": "cli.read",
     "feeds": "cli.feeds",

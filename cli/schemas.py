@@ -17,7 +17,7 @@ from newswire.event.contract import schemas as event_schemas
     help="Write both there instead: asyncapi.json, and a file a type.",
 )
 def schemas(out: Path | None, *, as_asyncapi: bool) -> None:
-    """JSON Schema of every event type, as one JSON object by type."""
+    """JSON Schema of every event type and of a snapshot's lines, as one JSON object by type."""
     if out and as_asyncapi:
         raise click.UsageError("--out writes the AsyncAPI document too")
     if not out:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cli.groups import said_of, trouble_of
 from cli.place import options, tools_at
 from newswire.article import as_dict
 from newswire.polling.manners import OUTAGE_HOSTS
@@ -25,13 +26,16 @@ def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
         silence = tools.hosts.silence()
         waiting, leased = tools.frontier.in_hand()
         used, limit = tools.health.memory()
+        streams = tools.groups.streams()
+        trouble = trouble_of(streams, tools.limits)
         report: dict[str, Any] = {
             "feeds": len(tools.feeds),
             "feeds_by_condition": conditions,
             "silent_hosts": silence.hosts,
             "waiting": waiting,
             "leases": leased,
-            "streams": tools.streams.lengths(),
+            "streams": {stream.key: stream.entries for stream in streams},
+            "readers": as_dict(trouble),
             "ledger": as_dict(tools.ledger.balance()),
             "alike_last_day": tools.ledger.last_day("rejected:alike"),
             "heartbeat_age_s": tools.health.heartbeat_age_s(),
@@ -56,6 +60,8 @@ def status(redis_url: str | None, data: Path | None, *, as_json: bool) -> None:
             f"ALARM     {report['alike_last_day']} pages of the last day rejected: a publisher's look all alike, "
             "and may be a wall (`wirefold tail rejects` names it)"
         )
+    for line in said_of(trouble):
+        click.echo(line)
     click.echo("streams   " + ", ".join(f"{name} {length}" for name, length in report["streams"].items()))
     click.echo(f"heartbeat {'none within the hour: the service is not running' if age is None else f'{age:.0f} s ago'}")
     click.echo(f"redis     {used / 1e6:.1f} MB" + (f" of {limit / 1e6:.1f} MB" if limit else ""))

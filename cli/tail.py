@@ -10,7 +10,9 @@ import click
 from cli.place import options, tools_at
 from cli.plain import plain
 from newswire.event.types import PREFIX
-from storage.streams import ALL
+from workers.bootstrap import Tools
+
+ENTRY_ID = r"[0-9]{1,19}(-[0-9]{1,19})?"  # Redis' ids are two numbers of 64 bits
 
 
 @click.command(epilog="Example: wirefold tail --from beginning --json | jq -r .data.content.title")
@@ -35,10 +37,10 @@ def tail(
     follow: bool,
     as_json: bool,
 ) -> None:
-    """Show the events of STREAM: wirefold (the stories), copies or rejects."""
+    """Show the events of STREAM: wirefold (the stories), copies, rejects, or route:NAME."""
     with tools_at(redis_url, data) as tools:
         follow = follow or start is None or count is not None
-        name = _stream(stream, tools.settings.name)
+        name = stream_of(stream, tools)
         position = {name: _position(start)} if start else tools.streams.last_ids((name,))
         shown = 0
         while (events := tools.streams.read((name,), position, block_ms=1000 if follow else None)) or follow:
@@ -68,16 +70,18 @@ def line_of(document: dict[str, Any]) -> str:
     return f"{document['time'][:19]}Z  {kind:17} {plain(document['subject'])}  {plain(said, 160)}"
 
 
-def _stream(stream: str, installation: str) -> str:
-    name = "" if stream in ("wirefold", installation) else stream.rpartition(":")[2]
-    if name not in ALL:
-        raise click.BadParameter(f"{plain(stream)} is none of {', '.join(('wirefold', *ALL[1:]))}", param_hint="STREAM")
+def stream_of(said: str, tools: Tools) -> str:
+    """The name of the stream that somebody means. `BadParameter` names those there are."""
+    name = tools.streams.named(said)
+    if name is None:
+        known = ", ".join(one or "wirefold" for one in tools.streams.names())
+        raise click.BadParameter(f"{plain(said)} is none of {known}", param_hint="STREAM")
     return name
 
 
 def _position(start: str) -> str:
     if start == "beginning":
         return "0"
-    if not re.fullmatch(r"[0-9]{1,19}(-[0-9]{1,19})?", start):  # Redis' ids are two numbers of 64 bits
+    if not re.fullmatch(ENTRY_ID, start):
         raise click.BadParameter(f"{plain(start)} is neither 'beginning' nor an entry's id", param_hint="--from")
     return start

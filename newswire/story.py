@@ -85,6 +85,11 @@ def origin_of(story: Story) -> str:
     return agencies or ("" if story.is_echo else origin_of_publisher(story.home or story.root.publisher))
 
 
+def independent(origins: Iterable[str]) -> int:
+    """How many independent origins these are, each as `origin_of` a story; one where there are nothing but echoes."""
+    return len({name for names in origins for name in names.split(",") if name}) or 1
+
+
 def united(stories: Iterable[Story]) -> Story:
     """Stories that are one: the one seen first remains, at a tie the smaller id, with the printings of all.
 

@@ -3,6 +3,7 @@
     StorageError
     ├── Unavailable      wait: it does not answer, or refuses to write; nothing was the page's fault
     ├── BadAddress       stop: that is no address of a Redis
+    ├── BadTarget        stop: entries cannot be copied to that stream; the text says why
     └── EmbeddedError    stop: there is nowhere to keep anything; the text says why
         └── NoServer     no program to run
 
@@ -20,6 +21,10 @@ class Unavailable(StorageError):  # noqa: N818 - named by what happens next
 
 class BadAddress(StorageError):  # noqa: N818 - it names what is bad
     """What was named as a Redis is no address of one; the text never repeats it, for it may hold a password."""
+
+
+class BadTarget(StorageError):  # noqa: N818 - it names what is bad
+    """That stream takes no copy of another's entries."""
 
 
 class EmbeddedError(StorageError):

@@ -12,6 +12,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | sequences | hash | for ever | the same steps | stream → number of its last entry: a jump is a gap |
 | text:EVENT | string | with its entry | the same steps | a text of more than 32 KB, whole (UTF-8) |
 | texts | zset | – | the same steps, trim | text's key → ms when written |
+| groups | hash | with its group | trim | stream and group → since when it stands where it does, and what it lost |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
 | feed:ID | hash | with its feed | absorb | state (packed), touched (s), account (its part of the sums): what is
   known of a feed |
@@ -89,3 +90,7 @@ class Keys(Struct, frozen=True):
     def stream(self, name: str = "") -> str:
         """The key of an output stream: "" or the installation's name for the main one, else its name."""
         return self.name if name in ("", self.name) else self(name.removeprefix(self.prefix))
+
+    def name_of(self, stream: str) -> str:
+        """The name of the output stream of a key, or of a name; "" for the main one."""
+        return "" if stream == self.name else stream.removeprefix(self.prefix)

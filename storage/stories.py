@@ -17,7 +17,7 @@ from newswire.looks import Look, LookResult
 from newswire.sameness.comparable import Comparable
 from newswire.sameness.fingerprint import Signature, sign
 from newswire.sameness.shortlist import Candidate
-from newswire.story import Story, centre_id, coverage_id, origin_of
+from newswire.story import Story, centre_id, coverage_id, independent, origin_of
 from storage.connection import Redis, script, text, unavailable
 from storage.keys import Keys
 from storage.outbox import Outbox
@@ -62,9 +62,10 @@ class Part(Struct, frozen=True, kw_only=True):
     printed: tuple[str, ...]
 
 
-class _Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True):
     """A story as it is kept (storage/lua/story.lua)."""
 
+    seen: int  # s since 1970: when it was last printed
     into: str  # the story it was merged into, or ""
     printed: tuple[str, ...]
     state: bytes
@@ -232,7 +233,7 @@ class Stories:
             ]
         origins = {text(one): text(origin) for coverage in found for one, origin in coverage.items()}
         kept = {one: origin for one, origin in origins.items() if one not in merged} | {story.id: origin_of(story)}
-        return len({name for names in kept.values() for name in names.split(",") if name}) or 1
+        return independent(kept.values())
 
     def story(self, story_id: str) -> Story | None:
         """The story that an id stands for by now, or None when it is unknown or has left the window."""
@@ -255,13 +256,10 @@ class Stories:
         record = self._record(story.id)
         return record.printed if record else ()
 
-    def _record(self, story_id: str) -> _Record | None:
+    def _record(self, story_id: str) -> Record | None:
         with unavailable():
             found: Any = self._client.get(self._keys("story", story_id))
-        if not found:
-            return None
-        head, printed, state = found.split(b"\n", 2)
-        return _Record(into=text(head).split(" ")[3], printed=tuple(text(printed).split()), state=state)
+        return record_of(found) if found else None
 
     def _query(self, signature: Signature, now: datetime) -> list[str | bytes | int | float]:
         return [
@@ -274,6 +272,13 @@ class Stories:
             LEAST_ANCHORS,
             MOST,
         ]
+
+
+def record_of(form: bytes) -> Record:
+    """A story's record, as it is kept."""
+    head, printed, state = form.split(b"\n", 2)
+    _, _, seen, into = text(head).split(" ")
+    return Record(seen=int(seen), into=into, printed=tuple(text(printed).split()), state=state)
 
 
 def mark_s(window_s: int) -> int:

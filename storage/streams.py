@@ -1,24 +1,39 @@
-"""The output streams: what an entry looks like, reading them, and trimming them by age."""
+"""The output streams: which there are, what an entry looks like, and reading them."""
 
 from typing import Any
 
 import msgspec
 
 from newswire.event.envelope import decode
+from newswire.routes import Route
 from storage.connection import Redis, text, unavailable
 from storage.keys import Keys
+from storage.retention import order
 
 MAIN, COPIES, REJECTS = "", "copies", "rejects"
 ALL = (MAIN, COPIES, REJECTS)
 
 
 class Streams:
-    """Reads and trims. Raises `Unavailable` when Redis does not answer."""
+    """Reads them. Raises `Unavailable` when Redis does not answer."""
 
-    def __init__(self, client: Redis, keys: Keys, *, body_field: str = "data") -> None:
+    def __init__(self, client: Redis, keys: Keys, *, body_field: str = "data", routes: tuple[Route, ...] = ()) -> None:
         self._client = client
         self._keys = keys
         self._body_field = body_field.encode()
+        self._routes = {f"route:{route.name}" for route in routes}
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all our streams: the three, and the routes, also those that no setting names any more."""
+        with unavailable():
+            written: Any = self._client.hkeys(self._keys("sequences"))
+        found = {self._keys.name_of(text(key)) for key in written} | self._routes
+        return (*ALL, *sorted(found.difference(ALL)))
+
+    def named(self, said: str) -> str | None:
+        """The name of the stream that somebody means: by its key, by its name, or `wirefold`; None for none of ours."""
+        name = MAIN if said == "wirefold" else self._keys.name_of(said)
+        return name if name in self.names() else None
 
     def read(
         self, names: tuple[str, ...], after: dict[str, str], *, block_ms: int | None
@@ -41,7 +56,7 @@ class Streams:
                 events += [(name, entry_id, msgspec.json.decode(body)) for entry_id, body in read if decode(body)]
             if not reply:
                 break
-        return sorted(events, key=lambda event: _id_order(event[1]))
+        return sorted(events, key=lambda event: order(event[1]))
 
     def last_ids(self, names: tuple[str, ...]) -> dict[str, str]:
         """The id of each stream's last entry, "0" for an empty one: from there on nothing is missed."""
@@ -55,15 +70,4 @@ class Streams:
     def lengths(self) -> dict[str, int]:
         """The number of entries in each stream, by its key."""
         with unavailable():
-            return {self._keys.stream(name): int(self._client.xlen(self._keys.stream(name))) for name in ALL}
-
-    def trim(self, older_than_ms: int) -> None:
-        """Take out entries older than a time, in ms since 1970; whole nodes only, so a little may stay longer."""
-        with unavailable():
-            for name in ALL:
-                self._client.xtrim(self._keys.stream(name), minid=older_than_ms, approximate=True)
-
-
-def _id_order(entry_id: str) -> tuple[int, int]:
-    ms, _, sequence = entry_id.partition("-")
-    return int(ms), int(sequence or 0)
+            return {key: int(self._client.xlen(key)) for key in map(self._keys.stream, self.names())}

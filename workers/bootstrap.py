@@ -7,11 +7,15 @@ from storage import connection
 from storage.bodies import Bodies
 from storage.feeds import Feeds
 from storage.frontier import Frontier
+from storage.groups import Groups
 from storage.health import Health
 from storage.hosts import Hosts
 from storage.keys import Keys
 from storage.ledger import Ledger
 from storage.outbox import Outbox
+from storage.replay import Replay
+from storage.retention import Limits
+from storage.snapshot import Snapshot
 from storage.stories import Stories
 from storage.streams import Streams
 from workers.fetch import Fetcher
@@ -26,7 +30,8 @@ class Tools:
         keys = Keys(settings.name)
         self._redis = connection.connect(named_redis(settings))
         self._broker = connection.connect(settings.broker_url or settings.redis_url)
-        outbox = Outbox(keys, body_field=settings.body_field, routes=parse_routes(settings.routes))
+        routes = parse_routes(settings.routes)
+        outbox = Outbox(keys, body_field=settings.body_field, routes=routes)
         self.frontier = Frontier(
             self._redis,
             keys,
@@ -36,7 +41,15 @@ class Tools:
         )
         self.feeds = Feeds(self._redis, keys)
         self.stories = Stories(self._redis, keys, window_s=settings.window_s, outbox=outbox)
-        self.streams = Streams(self._redis, keys, body_field=settings.body_field)
+        self.streams = Streams(self._redis, keys, body_field=settings.body_field, routes=routes)
+        self.groups = Groups(self._redis, keys, self.streams)
+        self.limits = Limits(
+            window_ms=settings.window_s * 1000,
+            idle_ms=int(settings.group_idle_hours * 3_600_000),
+            max_entries=settings.stream_max_entries,
+        )
+        self.replay = Replay(self._redis, keys, body_field=settings.body_field)
+        self.snapshot = Snapshot(self._redis, keys, self.stories, window_s=settings.window_s)
         self.ledger = Ledger(self._redis, keys)
         self.hosts = Hosts(self._redis, keys)
         self.health = Health(self._redis, keys)

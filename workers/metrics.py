@@ -1,6 +1,6 @@
 """Prometheus metrics, read from Redis when asked: one answer for the whole service, however many workers it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -8,6 +8,7 @@ from prometheus_client.registry import Collector
 
 from newswire.polling.health import Condition
 from storage.errors import Unavailable
+from storage.retention import Limits, Stream, held_back
 from workers.bootstrap import Tools
 
 
@@ -22,7 +23,7 @@ class ServiceCollector(Collector):
         try:
             balance = self._tools.ledger.balance()
             waiting, leased = self._tools.frontier.in_hand()
-            lengths = self._tools.streams.lengths()
+            read = self._tools.groups.streams()
             heartbeat = self._tools.health.heartbeat_age_s()
             used, _ = self._tools.health.memory()
             feeds = len(self._tools.feeds)
@@ -60,12 +61,34 @@ class ServiceCollector(Collector):
             "wirefold_silent_hosts", "Hosts that did not answer since one did: many are an outage", value=silence.hosts
         )
         streams = GaugeMetricFamily("wirefold_stream_entries", "Entries in an output stream", labels=["stream"])
-        for name, length in lengths.items():
-            streams.add_metric([name], length)
+        for stream in read:
+            streams.add_metric([stream.key], stream.entries)
         yield streams
+        yield from _groups(read, self._tools.limits)
         yield GaugeMetricFamily("wirefold_redis_bytes", "Memory used by Redis", value=used)
         if heartbeat is not None:
             yield GaugeMetricFamily("wirefold_heartbeat_age_seconds", "Since a canary came through", value=heartbeat)
+
+
+def _groups(streams: Iterable[Stream], limits: Limits) -> Iterator[Metric]:
+    labels = ["stream", "group"]
+    lag = GaugeMetricFamily("wirefold_group_lag", "Entries that a group has not read", labels=labels)
+    pending = GaugeMetricFamily("wirefold_group_pending", "Entries read and not acknowledged", labels=labels)
+    lost = CounterMetricFamily(
+        "wirefold_group_lost", "Entries trimmed before they were read and acknowledged", labels=labels
+    )
+    held = GaugeMetricFamily(
+        "wirefold_group_held_back", "Whether what a live group needs takes most of the stream's room", labels=labels
+    )
+    for stream in streams:
+        in_danger = held_back(stream, limits)
+        for group in stream.groups:
+            names = [group.stream, group.name]
+            lag.add_metric(names, group.lag)
+            pending.add_metric(names, group.pending)
+            lost.add_metric(names, group.lost)
+            held.add_metric(names, group in in_danger)
+    yield from (lag, pending, lost, held)
 
 
 def serve(port: int, tools: Tools) -> None:

@@ -34,6 +34,12 @@ class Settings(BaseSettings):
         "", description="events that go to streams of their own too: `iberia: lang=es,pt & agency=EFE; …`"
     )
     window_days: float = Field(5.0, ge=1, le=60, description="how long stories are known and streams are kept")
+    stream_max_entries: int = Field(
+        1_000_000, ge=1000, le=10**12, description="of one stream: beyond it the oldest go, whatever anyone has read"
+    )
+    group_idle_hours: float = Field(
+        24.0, gt=0, le=8784, description="a group of readers that nobody worked for so long holds no entries any more"
+    )
     max_age_hours: float = Field(48.0, gt=0, le=8784, description="entries older than that when first seen end unread")
     contact: str = Field(
         "", pattern=r"^[ -~]*$", description="an address or page for publishers, named in the user agent"

@@ -8,7 +8,6 @@
 """
 
 import resource
-import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
@@ -29,6 +28,7 @@ from workers.errors import Transient
 from workers.ingest import ingest
 from workers.intake import intake
 from workers.look import look
+from workers.retain import retain
 from workers.settings import load
 from workers.visit import visit
 
@@ -108,9 +108,9 @@ def look_task(item: str, token: str) -> None:
 
 @app.task(name="trim", queue=IO)
 def trim() -> None:
-    """Take what is older than the window off the streams."""
+    """Take off the streams what is older than the window and no reader needs."""
     try:
-        tools().streams.trim(int((time.time() - settings.window_s) * 1000))
+        retain(tools())
     except Unavailable as error:
         log.warning("redis_unavailable", error=str(error))
 

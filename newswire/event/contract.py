@@ -6,6 +6,7 @@ is written always too, and has its `default` for the events before it. Further f
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from msgspec import Struct
 from newswire.article import Dateline
 from newswire.event.envelope import Event, Flat
 from newswire.event.parts import Change
+from newswire.event.snapshot import STORY_STATE, StoryState
 from newswire.event.types import FORMER, TYPES, Channel, channel_of
 
 # Of the contract, not of the program: the second number grows with a field or a type, the first never. What cannot be
@@ -26,17 +28,17 @@ _WHOLE = frozenset({Dateline.__name__, Change.__name__})
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema (2020-12) of the whole envelope, by event type; of former versions too."""
-    made = {}
+    """JSON Schema (2020-12) of the whole envelope, by event type, of former versions too; and of a snapshot's line."""
+    made = {STORY_STATE: _schema(STORY_STATE, StoryState.__name__, _parts([StoryState], "#/$defs/{name}"))}
     for data, name in _ALL.items():
         (envelope,), parts = _described((data,), "#/$defs/{name}")
-        made[name] = {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": f"urn:wirefold:{name}",
-            **parts.pop(envelope),
-            "$defs": parts,
-        }
+        made[name] = _schema(name, envelope, parts)
     return made
+
+
+def _schema(name: str, top: str, parts: dict[str, Any]) -> dict[str, Any]:
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:wirefold:{name}"}
+    return {**whole, **parts.pop(top), "$defs": parts}
 
 
 def asyncapi() -> dict[str, Any]:
@@ -90,7 +92,7 @@ def descriptions(part: type[Struct]) -> dict[str, str]:
 
 def _described(types: tuple[type[Struct], ...], ref: str) -> tuple[list[str], dict[str, Any]]:
     """The names of the envelopes of these types, and the schemas of all that they are made of, by name."""
-    _, parts = msgspec.json.schema_components([Event[data] for data in types], ref_template=ref)  # type: ignore[valid-type]
+    parts = _parts([Event[data] for data in types], ref)  # type: ignore[valid-type]
     names = []
     for data in types:
         envelope = parts.pop(f"Event_{data.__name__}_")
@@ -99,12 +101,18 @@ def _described(types: tuple[type[Struct], ...], ref: str) -> tuple[list[str], di
         for name, value in (("type", _ALL[data]), ("specversion", "1.0"), ("datacontenttype", "application/json")):
             fields[name] = {"description": fields[name]["description"], "const": value}
         parts[names[-1]] = envelope | {"title": names[-1], "description": _first_line(data)}
+    return names, dict(sorted(parts.items()))
+
+
+def _parts(types: Sequence[Any], ref: str) -> dict[str, Any]:
+    """The schemas of all that these types are made of, by name."""
+    _, parts = msgspec.json.schema_components(types, ref_template=ref)
     for name in _WHOLE & parts.keys():
         parts[name]["required"] = list(parts[name]["properties"])
     for part in parts.values():
         if "enum" in part:
             part["type"] = "string"
-    return names, dict(sorted(parts.items()))
+    return dict(sorted(parts.items()))
 
 
 def _first_line(data: type[Struct]) -> str:

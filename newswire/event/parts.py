@@ -41,7 +41,9 @@ class StoryView(Struct, frozen=True, kw_only=True):
     origin: Annotated[Id, says("the id of the article it began with")]
     language: Annotated[str, says("of that article, ISO 639-1, or empty")] = ""
     title: Annotated[str, says("of what it says now: its first text's, or its latest revision's")] = ""
-    withdrawn: Annotated[bool, says("true: taken back whole, not to be used any more")] = False
+    withdrawn: Annotated[
+        bool, says("true: taken back whole, not to be used any more; a later event may say that it is back")
+    ] = False
     first_seen: Annotated[Moment, says("when the first of its entries was seen")]
     agencies: Annotated[tuple[Mention, ...], says("who wrote it, as its printings say together")]
     publishers: Annotated[tuple[str, ...], says("each once, in order of appearance")]
@@ -120,15 +122,19 @@ class Change(Struct, frozen=True, kw_only=True):
     kind: Annotated[
         ChangeClass,
         says(
-            "`update`: it brings news; `correction`: something was wrong; `republication`: sent anew, and nothing in "
-            "it is new"
+            "`update`: it brings news; `correction`: something was wrong; `republication`: sent anew as a version of "
+            "its own, with no new sentence, none gone, no other figure or name, and nine tenths of its words in a row"
         ),
     ]
     title_before: Annotated[str, says("the title, where it is another now, or empty")] = ""
-    kept: Annotated[Share, says("how much of the earlier text stands, 0 to 1")] = 0.0
-    added: Annotated[tuple[str, ...], says("sentences that the earlier text has not")] = ()
-    removed: Annotated[tuple[str, ...], says("sentences of the earlier text that are gone")] = ()
-    figures: Annotated[tuple[str, ...], says("one for another, as `3 → 7`")] = ()
+    kept: Annotated[
+        Share, says("how much of the earlier text stands, 0 to 1: runs of five words, quotations left out")
+    ] = 0.0
+    added: Annotated[
+        tuple[str, ...], says("sentences that the earlier text has not, in other words either, as printed")
+    ] = ()
+    removed: Annotated[tuple[str, ...], says("sentences of the earlier text that are gone, likewise")] = ()
+    figures: Annotated[tuple[str, ...], says("one for another in a sentence that else stands, as `3 → 7`")] = ()
 
 
 class Clocks(Struct, frozen=True, kw_only=True):

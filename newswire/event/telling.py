@@ -70,7 +70,7 @@ def events_of(
 def _told(
     article: Article, decision: Decision, view: StoryView, change: Change | None, now: datetime
 ) -> Iterator[Struct]:
-    match = _match_view(decision)
+    match = match_view(decision)
     if decision.merges:  # before what the article itself is to the story
         united = replace(view, revision=view.revision - decision.relation.revises)
         yield StoryMerged(merged=decision.merges, cause=article.id, story=united, match=match)
@@ -193,7 +193,8 @@ def rights(article: Article) -> Rights:
     return Rights(**msgspec.structs.asdict(article.rights))
 
 
-def _match_view(decision: Decision) -> MatchView:
+def match_view(decision: Decision) -> MatchView:
+    """Why a printing was taken for what it is."""
     return MatchView(
         relation=decision.relation,
         score=decision.score,

@@ -26,8 +26,7 @@ _WORDS = rf"""
 # Quoted from wires: "Please kill the story …", "A kill is mandatory" (AP, 3 January 2004); "Please kill item dpa 157"
 # (dpa's stylebook); "ADVISORY: … story … is withdrawn", "The … item headlined '…' is withdrawn" (Reuters, July 2008);
 # "Veuillez ne pas tenir compte de toute la série de dépêches" (AFP, 28 February 2015); "La noticia … queda anulada"
-# (EFE, 19 November 2024); "Si prega di annullare e di non utilizzare la notizia" (ANSA, newsroom set). The rest is the
-# same in other words.
+# (EFE, 19 November 2024). ANSA's order stands in the newsroom set. The rest is the same in other words.
 _TEXT = r"""\b(?:
 story | stories | report | item | dispatch | article | alert | version | headline | depeches? | information | alertes?
 | texte | noticia | despachos? | informacion | nota | teletipos? | texto | materia | notizia | lancio | take | testo

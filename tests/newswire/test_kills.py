@@ -22,7 +22,7 @@ NOTICES = [
     ("Encalla un ferry", 'La noticia "Encalla un ferry en Orsa", que daba cuenta de ello, queda anulada.'),
     ("Encalla un ferry", "Se ruega anular la información transmitida a las 12.10."),
     ("Encalla un ferry", "Rogamos no utilicen el despacho anterior."),
-    ("Traghetto arenato", "Si prega di annullare e di non utilizzare la notizia trasmessa alle 11.40."),
+    ("Traghetto arenato", "Preghiamo di non utilizzare il lancio delle 11.40 sul traghetto."),
     ("+++ BITTE NICHT VERWENDEN +++", ""),
     ("Fähre", "Bitte verwenden Sie die Meldung „Fähre läuft auf Grund“ nicht."),
     ("Fähre", "Die Meldung „Fähre läuft auf Grund“ wird hiermit zurückgezogen."),

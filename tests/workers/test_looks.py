@@ -424,6 +424,7 @@ def test_of_a_host_that_has_four_pages_no_more_none_is_taken_back(tools, site, r
         let_pass(redis, hours=2)
     assert (looks(tools), "withdrawn withdrawal" in told(redis)) == ({"gone": 8}, False)
     assert redis.zcard(LOOKS) == 4
+    assert 0 < redis.ttl("{wirefold}:frontier:missing:paper.example") <= 6 * 3600
 
 
 def test_a_page_is_not_taken_back_while_its_feed_is_not_answered_either(read, site, redis):
