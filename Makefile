@@ -16,7 +16,7 @@ UV := build/uv/bin/uv pip compile pyproject.toml --quiet --universal --fork-stra
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help setup run test check bench-sameness bench-reading bench-feeds bench-cadence bench-speed bench-frontier bench-polling lock clean
+.PHONY: help setup run test check bench-sameness bench-reading bench-feeds bench-cadence bench-speed bench-frontier bench-polling bench-readers lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -57,6 +57,9 @@ bench-frontier: .venv/installed ## measure claims, manners and memory of 100,000
 
 bench-polling: .venv/installed ## run the service for ten minutes against 3,000 feeds that err as the world's do
 	$(BIN)/python -m bench.polling$(if $(CHECK), --check)
+
+bench-readers: .venv/installed ## kill and outrun readers of 50,000 stories while streams are trimmed; takes six minutes
+	$(BIN)/python -m bench.readers$(if $(CHECK), --check)
 
 lock: build/uv/bin/uv ## write all locks anew from pyproject.toml; versions that still fit stay (remove a lock to renew all)
 	$(UV) --group build --output-file requirements.lock

@@ -1,0 +1,1 @@
+"""Whether every reader gets every event: `python -m bench.readers`."""
