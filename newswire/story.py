@@ -135,7 +135,7 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
     is_withdrawn = _is_withdrawn(story, article, decision)
     return replace(
         story,
-        revision=story.revision + decision.relation.revises,
+        revision=story.revision + (decision.relation.revises or brings_back(story, decision)),
         changes=story.changes + 1,
         faces=_faces(story.faces, (_face(article),)) if decision.face else story.faces,
         agencies=_once(story.agencies + article.credit.text),
@@ -145,6 +145,11 @@ def fold(stories: Mapping[str, Story], article: Article, decision: Decision) -> 
         withdrawn=is_withdrawn,
         gone=is_withdrawn and decision.rule == PAGE_GONE,
     )
+
+
+def brings_back(story: Story, decision: Decision) -> bool:
+    """Whether a printing that revises nothing says that the story stands again: its only page was gone."""
+    return story.gone and not (decision.relation.revises or decision.merges)
 
 
 def _is_echo(stories: Mapping[str, Story], decision: Decision) -> bool:

@@ -15,10 +15,13 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-def outcome_of(decision: Decision, *, is_known: bool) -> Outcome:
-    """What a decision makes of its entry; what its publisher had printed before is no further printing."""
+def outcome_of(decision: Decision, *, is_known: bool, is_back: bool) -> Outcome:
+    """What a decision makes of its entry.
+
+    What its publisher had printed before is no further printing; one that brings a story back revises it.
+    """
     if decision.relation.begins_story:
         return Outcome.PUBLISHED
-    if decision.relation.revises:
+    if decision.relation.revises or is_back:
         return Outcome.REVISED
     return Outcome.UNCHANGED if is_known else Outcome.COPIED

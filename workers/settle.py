@@ -12,12 +12,12 @@ from newswire.decision import Decision, Merging, Relation
 from newswire.event.envelope import BadEvent
 from newswire.event.telling import check, events_of
 from newswire.looks import Look, is_worth_looking
-from newswire.sameness.change import change_between
+from newswire.sameness.change import REPUBLISHED, change_between
 from newswire.sameness.fingerprint import sign
 from newswire.sameness.kills import is_notice
 from newswire.sameness.match import decide
 from newswire.sameness.shortlist import shortlist
-from newswire.story import Story, announced_again, fold
+from newswire.story import Story, announced_again, brings_back, fold
 from storage.stories import Answer, Lease, Stories, View
 from workers.errors import Permanent, Transient
 from workers.outcome import Outcome, outcome_of
@@ -71,7 +71,8 @@ def _settle(
         known = {candidate.story.id: candidate.story for candidate in view.candidates}
         is_same_page = _is_same_page(article, decision, view)
         is_again = not is_same_page and _is_printed_again(article, decision, view)
-        outcome = outcome_of(decision, is_known=is_same_page or is_again)
+        is_back = decision.story in known and brings_back(known[decision.story], decision)
+        outcome = outcome_of(decision, is_known=is_same_page or is_again, is_back=is_back)
         if lease.token:  # a backfill's texts somebody chose
             _refuse(article, decision, known, is_printing=is_again or outcome is Outcome.COPIED)
         is_unchanged = outcome is Outcome.UNCHANGED
@@ -80,7 +81,7 @@ def _settle(
         else:
             story = fold(known, article, decision)
         sources = stories.sources(story, decision.merges)
-        change = change_between(article, texts.get(decision.against), decision.relation)
+        change = REPUBLISHED if is_back else change_between(article, texts.get(decision.against), decision.relation)
         told = events_of(article, decision, story, sources=sources, now=now, change=change)
         answer = stories.commit(
             lease,

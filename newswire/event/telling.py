@@ -59,7 +59,7 @@ def events_of(
     """The events that one decision causes, in the order in which they are appended.
 
     `story` is the story after the printing was folded in; `sources` the number of independent origins in its coverage;
-    `change` what a revision changed.
+    `change` what a revision changed; another printing has one where it brings the story back.
     """
     return tuple(
         event_of(data, story.id, article.id, now)
@@ -84,10 +84,10 @@ def _told(
     match decision.relation:
         case Relation.ORIGINAL | Relation.EXCERPT:
             yield StoryPublished(content=content(article), **common)
-        case Relation.UPDATE | Relation.CORRECTION:
-            yield StoryRevised(content=content(article), change=change, **common)
         case Relation.WITHDRAWAL:
             yield StoryWithdrawn(withdrawn=printing_of(decision.against), whole=view.withdrawn, **common)
+        case relation if relation.revises or change:
+            yield StoryRevised(content=content(article), change=change, **common)
         case _:
             yield StoryCopied(**common)
     if decision.relation.begins_story and centre_id(view.coverage) != view.id:

@@ -23,6 +23,9 @@ MAX_CHARS = 300
 MAX_FIGURES = 20
 
 
+REPUBLISHED = Change(kind=ChangeClass.REPUBLICATION)  # of a story whose only page was gone: it is printed again
+
+
 def change_between(article: Article, before: Comparable | None, relation: Relation) -> Change | None:
     """What an update or a correction changed; None for what is neither.
 

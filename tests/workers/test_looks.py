@@ -397,8 +397,11 @@ def test_a_printing_that_comes_later_brings_the_story_back(read, site, redis):
     site.announce("/again", guid="urn:2")
     site.print(path="/again")
     poll(read)
-    (copy,) = events(redis, "{wirefold}:copies")
-    assert (copy["data"]["story"]["id"], copy["data"]["story"]["withdrawn"]) == (events(redis)[0]["subject"], False)
+    published, withdrawn, back = (event["data"] for event in events(redis))
+    assert [one["story"]["revision"] for one in (published, withdrawn, back)] == [1, 2, 3]
+    assert (back["story"]["id"], back["story"]["withdrawn"]) == (published["story"]["id"], False)
+    assert (back["change"]["kind"], back["match"]["relation"]) == ("republication", "copy")
+    assert read.ledger.balance().outcomes == {"published": 1, "copied": 0, "revised": 1, "unchanged": 0, "rejected": 0}
 
 
 def test_a_page_that_its_publisher_has_at_another_address_was_not_taken_back(read, site, redis):
