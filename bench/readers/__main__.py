@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench.bars import Bar, ending, falls_short
-from bench.readers.figures import AGAIN, GAPS, MISSED, OTHERWISE, UNREAD, Figures, figures_of
+from bench.readers.figures import AGAIN, GAPS, MISSED, OTHERWISE, TAKING, UNREAD, Figures, figures_of
 from bench.readers.overrun import BARS, overrun
 from bench.readers.soak import GROUPS, soak
 from bench.table import table
@@ -40,7 +40,7 @@ def bars(stories: int, kills: int) -> list[Bar]:
         Bar("  of which only the beginning was there", most=0),
         # Or the slow group was not slow, and nothing was shown.
         Bar("entries behind, most, slow", least=0.4 * stories),
-        Bar("trimmings that took something, of those while the writers wrote", least=0.5),
+        Bar(TAKING, least=0.9),
         Bar("entries trimmed, in all", least=stories),
         # As many as are appended between two trimmings, a few times over.
         Bar("entries older than the window that nobody waited for, most", most=1000),

@@ -17,6 +17,7 @@ from storage.retention import order
 
 Figures = dict[str, float]
 MISSED, UNREAD = "events missed, {}", "entries trimmed before they were handled, {}"
+TAKING = "trimmings that took something, from one window on until all was written"
 OTHERWISE = "stories that a snapshot and what follows tell otherwise, {}"
 GAPS, AGAIN = "gaps in the sequences, {}", "events handled again, {}"
 
@@ -60,9 +61,7 @@ def figures_of(run: Run, folder: Path) -> Figures:
     return figures | {
         "entries older than the window that nobody waited for, most": max(needless),
         "entries left a window after all was read": sum(samples[-1].length for samples in run.samples.values()),
-        "trimmings that took something, of those while the writers wrote": taking(
-            run.samples[STORIES][: run.written_at + 1]
-        ),
+        TAKING: taking([one for one in run.samples[STORIES] if run.started_s + WINDOW_S < one.at_s <= run.written_s]),
         "entries on the streams, in all": entries,
         "entries trimmed while the writers wrote": trimmed[0],
         "entries trimmed, in all": trimmed[1],

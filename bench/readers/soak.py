@@ -24,7 +24,7 @@ from workers.settings import Settings
 
 WRITERS = 2
 WINDOW_S, EVERY_S = 10.0, 1.0
-# Two writers commit 100 to 200 events a second on two cores that others share: it falls behind by seven in ten or more.
+# Two writers commit 110 to 340 events a second on two cores, as others leave them: it falls behind by seven in ten.
 SLOW_PER_S = 30.0
 GROUPS = {"fast": STREAMS, "slow": STREAMS, "killed": (STORIES,)}  # the example reads the stories
 HALF, WHOLE = "snapshot-half", "snapshot"
