@@ -22,6 +22,20 @@ local function take_off(P, id, gap)
   end
 end
 
+-- Why the events that begin at `rest` in ARGV cannot be appended, as an error to return; nil when they can. To be asked before
+-- anything is written: a step that fails in its midst keeps what it wrote, and the event would be missing for good.
+local function refusal(rest)
+  while rest <= #ARGV do
+    for stream in string.gmatch(ARGV[rest], '%S+') do
+      local kind = redis.call('TYPE', stream).ok
+      if kind ~= 'none' and kind ~= 'stream' then
+        return redis.error_reply('WRONGTYPE ' .. stream .. ' is no stream but a ' .. kind)
+      end
+    end
+    rest = rest + 4 + tonumber(ARGV[rest + 3])
+  end
+end
+
 -- Appends the events that begin at `rest` in ARGV, each as: its streams (blanks between), the key of its text and the text
 -- ("" where it is in the document), number of fields and values, those. Returns their ids.
 -- Each entry has a number of its own on its stream, and the document bears it too: who reads only that sees a gap as well.
