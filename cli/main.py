@@ -69,6 +69,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:  # `wirefold tail | head`
         sys.stderr.close()
         sys.exit(0)
+    except UnicodeEncodeError as error:  # an argument of bytes that are no text
+        _stop(f"{error.object[error.start : error.end]!a} cannot be written as {error.encoding}")
     except OSError as error:
         _stop(str(error))
     except click.Abort:  # Ctrl-C

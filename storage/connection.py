@@ -50,8 +50,9 @@ def script(client: Redis, *names: str) -> Script:
     return client.register_script("\n".join((LUA / f"{name}.lua").read_text() for name in names))
 
 
-# In Redis 6.2 the error of a script repeats that of the command in it: out of memory, disk full, a replica, no rights.
-_REFUSALS = ("OOM", "MISCONF", "READONLY", "NOPERM")
+# In Redis 6.2 the error of a script repeats that of the command in it: out of memory, disk full, a replica, no rights,
+# a stream that is something else by now.
+_REFUSALS = ("OOM", "MISCONF", "READONLY", "NOPERM", "WRONGTYPE")
 
 
 @contextmanager

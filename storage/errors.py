@@ -16,7 +16,7 @@ class StorageError(Exception):
 
 
 class Unavailable(StorageError):  # noqa: N818 - named by what happens next
-    """Redis did not answer, or refused to write for want of memory or disk."""
+    """Redis did not answer, or refused to write: no memory, no disk, no stream where one was."""
 
 
 class BadAddress(StorageError):  # noqa: N818 - it names what is bad

@@ -78,7 +78,7 @@ class Groups:
         return tuple(losses.values())
 
     def drop_texts(self, until_ms: int) -> int:
-        """Delete the texts that were written before a time, in ms since 1970; returns how many.
+        """Delete the texts whose entries were appended before a time, in ms since 1970; returns how many.
 
         No step writes so old a text, hence what is deleted is nobody's.
         """

@@ -11,7 +11,7 @@ only what is between the braces. So the atomic steps also hold on a Redis Cluste
 | route:NAME | stream | window | the same steps | what a route takes (newswire/routes.py) |
 | sequences | hash | for ever | the same steps | stream → number of its last entry: a jump is a gap |
 | text:EVENT | string | with its entry | the same steps | a text of more than 32 KB, whole (UTF-8) |
-| texts | zset | – | the same steps, trim | text's key → ms when written |
+| texts | zset | – | the same steps, trim | text's key → ms of its latest entry's id |
 | groups | hash | with its group | trim | stream and group → since when it stands where it does, and what it lost |
 | feeds | hash | for ever | catalogue | feed id → Feed (JSON) |
 | feed:ID | hash | with its feed | absorb | state (packed), touched (s), account (its part of the sums): what is

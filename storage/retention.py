@@ -11,8 +11,10 @@ from msgspec import Struct
 # From this share of the most entries on, what a group needs is in danger: at a steady pace a fifth of the time that it
 # took to fall behind is left to catch up.
 ALARM_SHARE = 0.8
-# A text bears the time at which its step began, its entry the stream's own, which never runs back when a clock is set.
+# Of a stream that is empty the clock tells, and that may be set back a little before the next entry comes.
 TEXT_SLACK_MS = 3_600_000
+# Redis takes no larger number in an id; "all of that millisecond" is how some name a place.
+_LAST = 2**64 - 1
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -47,7 +49,7 @@ class Group(Struct, frozen=True, kw_only=True):
     def needs(self) -> str:
         """The id from which on it needs what is there."""
         ms, number = order(self.position)
-        unread = f"{ms}-{number + 1}"
+        unread = f"{ms}-{number + 1}" if number < _LAST else f"{ms + 1}-0"
         return min(self.oldest_pending or unread, unread, key=order)
 
 
@@ -101,7 +103,7 @@ def is_full(stream: Stream, limits: Limits) -> bool:
 
 
 def texts_until_ms(streams: Iterable[Stream]) -> int:
-    """Texts that were written before that time (ms since 1970) are no stream's any more."""
+    """Texts whose entries were appended before that time (ms since 1970) are no stream's any more."""
     oldest = (order(stream.first)[0] if stream.first else stream.now_ms for stream in streams)
     return min(oldest, default=0) - TEXT_SLACK_MS
 

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from newswire.routes import parse_routes
+from storage.streams import COPIES, REJECTS
 from workers.errors import BadSetting
 
 PREFIX = "WIREFOLD_"
@@ -79,6 +80,13 @@ class Settings(BaseSettings):
         if bad := [host for host, _, address in pairs if not _is_port(address.rpartition(":")[2])]:
             raise ValueError(f"{bad[0]!r} is not host=address:port")
         return {host: address for host, _, address in pairs}
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, value: str) -> str:
+        if value in (COPIES, REJECTS):  # a stream may be named without its tag: copies would go to the main one
+            raise ValueError(f"{value!r} is what another stream is called")
+        return value
 
     @field_validator("routes")
     @classmethod

@@ -26,8 +26,9 @@ export async function consume(client, group, name, handle, { deliveries, idleMs,
   async function take({ id, message: fields }) {
     const done = client.multi().xAck(STREAM, group, id); // MULTI: all of it or nothing
     if (!fields) return (await done.exec(), lost(id));
-    await noticeGap(id, Number(fields.sequence ?? 0));
-    const [{ deliveriesCounter: times }] = await client.xPendingRange(STREAM, group, id, id, 1);
+    await noticeGap(id, number(fields));
+    const [pending] = await client.xPendingRange(STREAM, group, id, id, 1);
+    const times = pending?.deliveriesCounter ?? 1; // none: trimmed this very moment, and here still
     const error = times > deliveries ? new Error("whoever had it died") : await handle(fields);
     if (error) {
       console.error(`${id} failed, delivery ${times}: ${error}`);
@@ -39,8 +40,11 @@ export async function consume(client, group, name, handle, { deliveries, idleMs,
 
   async function noticeGap(id, sequence) {
     if (last && sequence > last + 1) { // what others of the group read stands before this one still
-      const [older] = await client.xRevRange(STREAM, `(${id}`, "-", { COUNT: 1 });
-      const missed = sequence - 1 - (older ? Number(older.message.sequence) : last);
+      let older;
+      for (const COUNT of [1, 100]) {
+        older ||= (await client.xRevRange(STREAM, `(${id}`, "-", { COUNT })).map((one) => number(one.message)).find(Boolean);
+      }
+      const missed = sequence - 1 - (older ?? last);
       if (missed) console.error(`missed ${missed} entries before ${id}`);
     }
     last = Math.max(last, sequence);
@@ -70,4 +74,6 @@ export async function consume(client, group, name, handle, { deliveries, idleMs,
   }
 }
 
+// An entry's number on its stream; 0 for one that others have put there.
+const number = ({ sequence }) => (/^\d{16}$/.test(sequence) ? Number(sequence) : 0);
 const pairs = (flat) => Object.fromEntries(flat.flatMap((key, i) => (i % 2 ? [] : [[key, flat[i + 1]]])));

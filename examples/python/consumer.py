@@ -51,8 +51,9 @@ class Consumer:
             done.execute()
             logging.error("lost %s: trimmed before it was handled", entry_id)
             return
-        self.notice_gap(entry_id, int(fields.get("sequence", 0)))
-        times = self.client.xpending_range(STREAM, self.group, entry_id, entry_id, 1)[0]["times_delivered"]
+        self.notice_gap(entry_id, number(fields))
+        pending = self.client.xpending_range(STREAM, self.group, entry_id, entry_id, 1)
+        times = pending[0]["times_delivered"] if pending else 1  # trimmed this very moment, and here still
         try:
             if times > self.deliveries:
                 raise RuntimeError("whoever had it died")
@@ -69,8 +70,8 @@ class Consumer:
 
     def notice_gap(self, entry_id: str, sequence: int) -> None:
         if self.last and sequence > self.last + 1:  # what others of the group read stands before this one still
-            older = self.client.xrevrange(STREAM, f"({entry_id}", count=1)
-            if missed := sequence - 1 - (int(older[0][1]["sequence"]) if older else self.last):
+            older = (self.client.xrevrange(STREAM, f"({entry_id}", count=most) for most in (1, 100))
+            if missed := sequence - 1 - next((n for some in older for _, one in some if (n := number(one))), self.last):
                 logging.error("missed %d entries before %s", missed, entry_id)
         self.last = max(self.last, sequence)
 
@@ -78,3 +79,9 @@ class Consumer:
         until = time.monotonic() + max(at_least_s, 2 ** min(times - 1, 9) * random.uniform(0.5, 1))  # 8 minutes at most
         while not self.stopping and time.monotonic() < until:
             time.sleep(0.2)
+
+
+def number(fields: dict[str, str]) -> int:
+    """An entry's number on its stream; 0 for one that others have put there."""
+    said = fields.get("sequence", "")
+    return int(said) if len(said) == 16 and said.isdecimal() else 0

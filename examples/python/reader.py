@@ -52,7 +52,11 @@ def main(handle: Callable[[dict[str, Any]], None], *, deliveries: int = 5) -> No
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     # No retries by the client, which repeats a write whose reply was lost (redis-py#3554): the loop begins anew.
     client = redis.Redis.from_url(
-        os.environ["WIREFOLD_REDIS_URL"], decode_responses=True, retry=Retry(NoBackoff(), 0), socket_timeout=10
+        os.environ["WIREFOLD_REDIS_URL"],
+        decode_responses=True,
+        encoding_errors="replace",  # others may put bytes into the stream that are no text
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=10,
     )
     consumer = Consumer(client, args.group, args.consumer, deliveries=args.deliveries, idle_s=args.idle)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -124,7 +124,8 @@ def rejection(rejected: EntryRejected, now: datetime) -> Event[EntryRejected]:
 
 def trouble(told: FeedDied | FeedSilent, now: datetime) -> Event[Any]:
     """The event of a feed that brings no news any more: one for each time that it falls silent or dies."""
-    return event_of(told, told.feed, f"{told.last_news}", now)
+    # Whoever takes a dead feed in anew may see it die again without any news; the step that tells it is its last.
+    return event_of(told, told.feed, f"{now if isinstance(told, FeedDied) else told.last_news}", now)
 
 
 def story_view(story: Story, sources: int) -> StoryView:

@@ -27,24 +27,26 @@ _WORDS = rf"""
 # (dpa's stylebook); "ADVISORY: … story … is withdrawn", "The … item headlined '…' is withdrawn" (Reuters, July 2008);
 # "Veuillez ne pas tenir compte de toute la série de dépêches" (AFP, 28 February 2015); "La noticia … queda anulada"
 # (EFE, 19 November 2024). ANSA's order stands in the newsroom set. The rest is the same in other words.
-_TEXT = r"""\b(?:
-story | stories | report | item | dispatch | article | alert | version | headline | depeches? | information | alertes?
-| texte | noticia | despachos? | informacion | nota | teletipos? | texto | materia | notizia | lancio | take | testo
-| dispaccio | (?:eil)?meldung(?:en)? | bericht | artikel | fassung | сообщени[ея] | новость | материал | заметк[аиу]
+_SENT = r"noticia | despachos? | informacion | teletipos? | notizia | lancio | take | dispaccio"
+_TEXT = rf"""\b(?:
+{_SENT} | story | stories | report | dispatch | headline | depeches? | information | texte | nota | texto | materia
+| testo | (?:eil)?meldung(?:en)? | bericht | сообщени[ея] | новость | материал | заметк[аиу]
 )\b"""
+# Shops call back items, articles and versions, and an alert may be a false one: everybody is asked to disregard it.
+_THING = r"\b(?:item | article | alert | version)\b"
 _WORDS_BETWEEN = r"(?:[\w'’-]+\ ){0,5}?(?:\w['’])?"  # no comma: "please do not use the lift, says the report"
 _ORDERS = rf"""
-(?: please\ kill | please\ (?:do\ not\ use|disregard|discard)
+(?: please\ (?:do\ not\ use|disregard|discard)
   | (?:(?:merci|prieres?)\ de|veuillez)\ (?:annuler|ne\ pas\ (?:utiliser|publier|tenir\ compte))
   | (?:rogamos|se\ ruega)\ (?:que\ )?(?:anul(?:ar|en)|no\ (?:utilizar|utilicen|publicar|publiquen))
   | (?:si\ prega|preghiamo)\ di\ (?:annullare|non\ (?:utilizzare|usare)) | favor\ (?:anular|nao\ (?:usar|utilizar))
   | просим\ (?:аннулировать|не\ использовать) )\ {_WORDS_BETWEEN}{_TEXT}
-| (?:^|[\n.:!]\ ?)kill\ (?:the|this|our)\ (?:\w+\ )?{_TEXT}
+| (?: please\ kill\ {_WORDS_BETWEEN} | (?:^|[\n.:!]\ ?)kill\ (?:the|this|our)\ (?:\w+\ )? )(?: {_TEXT} | {_THING} )
 | \bkill\ is\ mandatory\b
 | (?:^|\n)advisory\b[^.\n]{{0,80}}?{_TEXT}[^.\n]{{0,80}}?\b(?:is|has\ been)\ withdrawn\b
-| {_TEXT}\ headlined\b[^\n]{{1,200}}?\b(?:is|has\ been)\ withdrawn\b
-| (?:^|[\n.:]\ ?)(?:la|el|a|o)\ {_TEXT}[^\n]{{0,200}}?\b(?:queda|fica)\ anulad[ao]\b
-| (?:^|[\n.:]\ ?)(?:la|il)\ {_TEXT}[^\n]{{0,200}}?\b(?:e\ da\ annullare|va\ annullat[ao]|si\ intende\ annullat[ao])\b
+| (?:{_TEXT} | {_THING})\ headlined\b[^\n]{{1,200}}?\b(?:is|has\ been)\ withdrawn\b
+| (?:^|[\n.:]\ ?)(?:la|el|a|o)\ (?:{_SENT})\b[^\n]{{0,200}}?\b(?:queda|fica)\ anulad[ao]\b
+| (?:^|[\n.:]\ ?)(?:la|il)\ (?:{_SENT})\b[^\n]{{0,200}}?\b(?:e\ da\ annullare|(?:va|si\ intende)\ annullat[ao])\b
 | \bbitte\ verwenden\ sie\ {_WORDS_BETWEEN}{_TEXT}[^.\n]{{0,160}}?\bnicht\b
 | \bbitte\ {_WORDS_BETWEEN}{_TEXT}[^.\n]{{0,160}}?\bnicht\ (?:mehr\ )?(?:zu\ )?verwenden\b
 | {_TEXT}[^.\n]{{0,160}}?\b(?:hiermit\ zuruckgezogen|аннулируется)\b
@@ -54,11 +56,11 @@ _ORDERS = rf"""
 _POLITE = r"""
 please\ do\ not\ use | (?:merci|prieres?)\ de\ ne\ pas\ utiliser | veuillez\ ne\ pas\ utiliser
 | (?:se\ ruega|rogamos)\ (?:anular|no\ utilizar) | si\ prega\ di\ (?:annullare|non\ utilizzare)
-| favor\ nao\ (?:usar|utilizar) | bitte\ nicht\ (?:mehr\ )?verwenden
+| favor\ nao\ (?:usar|utilizar)
 """
 _ALONE = rf"""
-{_POLITE} | (?:a\ )?ne\ pas\ utiliser | nicht\ (?:mehr\ )?verwenden | no\ utilizar | anula | (?:da\ )?annullare
-| (?:a\ )?nao\ (?:usar|utilizar) | не\ использовать
+{_POLITE} | (?:a\ )?ne\ pas\ utiliser | (?:bitte\ )?nicht\ (?:mehr\ )?verwenden | no\ utilizar | anula
+| (?:da\ )?annullare | (?:a\ )?nao\ (?:usar|utilizar) | не\ использовать
 """
 
 _MARKED, _BRACKETED = marker(_WORDS), bracketed(_WORDS)

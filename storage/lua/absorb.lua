@@ -14,6 +14,10 @@ local now = now_ms()
 local now_s = math.floor(now / 1000)
 local standing = P .. 'feed:' .. feed .. ':entries'
 local listed = tonumber(ARGV[14])
+local first = 16 + listed
+local events = first + 7 * tonumber(ARGV[15 + listed])
+local refused = refusal(events)
+if refused then return refused end
 
 if ARGV[8] == '1' then
   redis.call('DEL', standing)
@@ -29,8 +33,6 @@ if ARGV[8] == '1' or now_s - touched > mark / 4 then
 end
 
 local fresh = 0
-local first = 16 + listed
-local events = first + 7 * tonumber(ARGV[15 + listed])
 for i = first, events - 1, 7 do
   local id, too_old, host = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local key = P .. 'entry:' .. id

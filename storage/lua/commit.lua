@@ -20,6 +20,8 @@ if written ~= writes(P) then
   local view, found = look_up(P, now_s, window, ARGV[4], ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8]))
   if string.match(view, '^%d+ (.*)$') ~= seen_view then return {'moved', view, found} end
 end
+local refused = refusal(26)
+if refused then return refused end
 wrote(P)
 
 local keep = window * 2

@@ -22,12 +22,26 @@ local function take_off(P, id, gap)
   end
 end
 
+-- Why the events that begin at `rest` in ARGV cannot be appended, as an error to return; nil when they can. To be asked before
+-- anything is written: a step that fails in its midst keeps what it wrote, and the event would be missing for good.
+local function refusal(rest)
+  while rest <= #ARGV do
+    for stream in string.gmatch(ARGV[rest], '%S+') do
+      local kind = redis.call('TYPE', stream).ok
+      if kind ~= 'none' and kind ~= 'stream' then
+        return redis.error_reply('WRONGTYPE ' .. stream .. ' is no stream but a ' .. kind)
+      end
+    end
+    rest = rest + 4 + tonumber(ARGV[rest + 3])
+  end
+end
+
 -- Appends the events that begin at `rest` in ARGV, each as: its streams (blanks between), the key of its text and the text
 -- ("" where it is in the document), number of fields and values, those. Returns their ids.
 -- Each entry has a number of its own on its stream, and the document bears it too: who reads only that sees a gap as well.
 --   P sequences   hash    for ever        stream → number of its last entry
 --   P text:EVENT  string  with its entry  a text that is too long for it
---   P texts       zset    –               text's key → ms when written
+--   P texts       zset    –               text's key → ms of its latest entry's id
 local function append(P, rest)
   local appended = {}
   while rest <= #ARGV do
@@ -35,13 +49,15 @@ local function append(P, rest)
     local last = rest + 3 + size
     if ARGV[rest + 1] ~= '' then
       redis.call('SET', ARGV[rest + 1], ARGV[rest + 2])
-      redis.call('ZADD', P .. 'texts', now_ms(), ARGV[rest + 1])
     end
     local fields, document = {unpack(ARGV, rest + 4, last - 1)}, string.sub(ARGV[last], 1, -2)
     for stream in string.gmatch(ARGV[rest], '%S+') do
       local sequence = string.format('%016.0f', redis.call('HINCRBY', P .. 'sequences', stream, 1))
       fields[size] = document .. ',"sequence":"' .. sequence .. '"}'
       appended[#appended + 1] = redis.call('XADD', stream, '*', 'sequence', sequence, unpack(fields))
+      if ARGV[rest + 1] ~= '' then
+        redis.call('ZADD', P .. 'texts', 'GT', string.match(appended[#appended], '^%d+'), ARGV[rest + 1])
+      end
     end
     rest = last + 1
   end

@@ -5,6 +5,8 @@
 -- Returns 1, or 0 when what was relied on has changed.
 local P, now_s, keep = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]) * 2
 if not is_as_seen(P, ARGV[11]) then return 0 end
+local refused = refusal(12)
+if refused then return refused end
 wrote(P)
 local printed = read_story(P, ARGV[4]).printed
 for other in string.gmatch(ARGV[10], '%S+') do printed = printed .. absorb(P, ARGV[4], ARGV[6], other, keep) end

@@ -11,6 +11,8 @@ local entry, story = ARGV[5], ARGV[7]
 local keep = window * 2
 if not is_current(P, entry, ARGV[6]) then return 'stale' end
 if not is_as_seen(P, ARGV[4]) then return 'moved' end
+local refused = refusal(19)
+if refused then return refused end
 wrote(P)
 local before = read_story(P, story)
 local printed = before.printed .. ARGV[13] .. ' '

@@ -8,6 +8,9 @@
 local P, now_s, window = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local keep = window * 2
 if not is_as_seen(P, ARGV[4]) then return 0 end
+local rest = 24 + 2 * tonumber(ARGV[23])
+local refused = refusal(rest)
+if refused then return refused end
 wrote(P)
 for at = 5, 12, 7 do
   local state = {changes = ARGV[at + 1], coverage = ARGV[at + 2], seen = now_s, printed = ARGV[at + 6], state = ARGV[at + 3]}
@@ -17,7 +20,6 @@ for at = 5, 12, 7 do
 end
 unpost(P, now_s, window, raw_of(ARGV[5]), ARGV[22])
 for at = 19, 22 do post(P, now_s, window, raw_of(ARGV[12]), ARGV[at]) end
-local rest = 24 + 2 * tonumber(ARGV[23])
 for at = 24, rest - 1, 2 do
   redis.call('SET', P .. 'article:' .. ARGV[at], ARGV[at + 1], 'EX', keep)
   if redis.call('EXISTS', P .. 'entry:' .. ARGV[at]) == 1 then

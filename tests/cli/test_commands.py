@@ -289,6 +289,7 @@ def test_feeds_are_added_listed_exported_imported_and_removed(wirefold, redis, r
         ("status", "--redis", "redis://127.0.0.1:1"),
         ("tail", "gossip"),
         ("tail", "--from", "5-"),
+        ("explain", "a\udcff"),
         ("status", "--redis", "foo"),
         ("status", "--redis", "redis://127.0.0.1:99999"),
         ("status", "--redis", "redis://127.0.0.1:1/0?nonsense=1"),

@@ -56,6 +56,15 @@ NO_KILLS = [
     ("RÜCKRUF: Hersteller holt Wurst zurück", ""),
     ("Pestizide", "Laut Bericht will die Stadt Glyphosat nicht mehr verwenden."),
     ("Bitte nicht füttern", ""),
+    ("Bitte nicht mehr verwenden: Hersteller ruft Creme zurück", ""),
+    ("Rückruf", "Bitte verwenden Sie den Artikel nicht mehr und bringen Sie ihn in den Laden zurück."),
+    ("Toy recalled", "Parents were told: please do not use the item, and return it to the shop."),
+    ("False alarm", "Ten minutes later came another message: Please disregard the previous alert."),
+    ("Fausse alerte", "Veuillez ne pas tenir compte de cette alerte, dit un second message de la préfecture."),
+    ("Universidad", "La nota de corte del examen queda anulada, resolvió el tribunal."),
+    ("Estatuto", "El texto del artículo 3 queda anulado, según el Constitucional."),
+    ("Tar", "Il testo della delibera va annullato, secondo i giudici."),
+    ("Enem", "A nota da redação fica anulada, diz o instituto."),
     ("Tribunale", "Il tribunale ha deciso di annullare la gara, riporta la notizia il quotidiano."),
 ]
 

@@ -1,7 +1,10 @@
 """The readers of examples/, in each language, on the real stream."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 from readers.running import EXAMPLES, Reader, has_read_all
 from readers.written import a_story, publish
@@ -98,6 +101,38 @@ def test_what_another_of_the_group_has_read_is_not_missed(redis, reader):
     with reader.running():
         until(lambda: has_read_all(redis))
     assert (titles(reader), "missed" in reader.log) == (["Story 1", "Story 4"], False)
+
+
+def test_what_others_put_into_the_stream_stops_nobody(redis, reader):
+    publish(redis, a_story(1))
+    with reader.running():
+        until(lambda: has_read_all(redis))
+    publish(redis, a_story(2))
+    ((_, others),) = redis.xreadgroup("g", "other", {"wirefold": ">"})
+    redis.xack("wirefold", "g", *(entry_id for entry_id, _ in others))
+    for note in ({"note": "no document"}, {"data": "null", "sequence": "no number"}, {"data": b"\xff\x00"}):
+        redis.xadd("wirefold", note)
+    publish(redis, a_story(3))
+    with reader.running("--deliveries", "1"):
+        until(lambda: has_read_all(redis))
+    assert (titles(reader), "missed" in reader.log) == (["Story 1", "Story 3"], False)
+    assert (redis.xlen("{wirefold}:dead:g"), redis.get("{wirefold}:at:g")) == (3, b"3")
+
+
+def test_what_was_trimmed_as_it_was_read_is_handled_still(redis, redis_server):
+    publish(redis, a_story(1))
+    redis.xgroup_create("wirefold", "g", id="0")
+    redis.xreadgroup("g", "g-1", {"wirefold": ">"})
+    ((entry_id, _),) = redis.xrange("wirefold")
+    redis.xack("wirefold", "g", entry_id)  # as trimming does
+    code = f"""
+import consumer, redis
+reader = consumer.Consumer(redis.Redis.from_url({redis_server!r}), "g", "g-1", deliveries=5, idle_s=900)
+reader.take({entry_id.decode()!r}, {{"sequence": "0000000000000001"}}, lambda fields: print(fields["sequence"]))
+"""
+    env = {**os.environ, "PYTHONPATH": str(EXAMPLES / "python")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0000000000000001\n", "")
 
 
 def test_a_lost_connection_is_survived(redis, reader):

@@ -10,6 +10,7 @@ from newswire.event.telling import rejection
 from newswire.event.types import EntryRejected
 from newswire.feed import feed_from_url
 from newswire.polling.state import FeedState
+from storage.errors import Unavailable
 from storage.feeds import BATCH, Feeds
 from storage.frontier import MOVED_AT_ONCE, Claim, Frontier
 from storage.keys import Keys
@@ -161,6 +162,29 @@ def test_a_rejected_entry_is_told_once_and_leaves_the_frontier(redis, frontier):
     assert frontier.in_hand() == (0, 0)
     balance = Ledger(redis, Keys()).balance()
     assert (balance.outcomes["rejected"], balance.balanced) == (1, True)
+
+
+def test_an_end_that_cannot_be_told_is_none(redis, frontier):
+    entry = an_entry(1)
+    polled(frontier, entry)
+    lease = claim(frontier).lease
+    told = EntryRejected(
+        entry=entry.id, feed=entry.feed, publisher=entry.publisher, url=entry.link, title=entry.title,
+        reason="consent", detail="", first_seen=NOON,
+    )  # fmt: skip
+    end = {"reason": "consent", "detail": "", "event": rejection(told, NOON), "now": NOON}
+    redis.set("{wirefold}:rejects", "not ours")
+    with pytest.raises(Unavailable):
+        frontier.reject(lease, entry, **end)
+    frontier.hold(lease, release_host=True)
+    frontier.hurry([FEED.id])
+    feed = claim(frontier).lease
+    with pytest.raises(Unavailable):
+        frontier.absorb(feed, FeedState(ended=True), address=URL, next_poll_s=None, events=[rejection(told, NOON)])
+    redis.delete("{wirefold}:rejects")
+    assert frontier.absorb(feed, FeedState(), address=URL, next_poll_s=1000) == 0
+    assert frontier.reject(lease, entry, **end) is True
+    assert [fields[b"sequence"] for _, fields in redis.xrange("{wirefold}:rejects")] == [b"0000000000000001"]
 
 
 def test_a_mark_lives_for_as_long_as_its_entry_stands_in_the_feed(redis, frontier):

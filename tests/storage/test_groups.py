@@ -273,6 +273,23 @@ def test_a_text_lives_as_long_as_a_stream_may_hold_its_entry(redis, groups):
     assert redis.exists(key, "{wirefold}:texts") == 0
 
 
+def test_a_clock_set_back_takes_no_text_from_its_entry(redis, groups):
+    for stream in ("wirefold", COPIES, "{wirefold}:rejects"):
+        append(redis, 1, days_ago=-2 / 24, stream=stream)  # before it was set back by two hours
+    stories = Stories(redis, Keys(), window_s=WINDOW_MS // 1000)
+    article = an_article(1, text=" ".join(f"word{number}" for number in range(5000)))
+    settle(Lease("a1"), article, stories, feed="f", now=article.fetched)
+    assert groups.drop_texts(texts_until_ms(groups.streams())) == 0
+    assert len(redis.keys("{wirefold}:text:*")) == 1
+
+
+def test_a_group_made_at_the_end_of_a_millisecond_holds_what_follows(redis, groups):
+    ids = append(redis, 2)
+    redis.xgroup_create("wirefold", "g", f"{ids[0].partition('-')[0]}-{2**64 - 1}")
+    assert trim(groups, Limits(window_ms=0, idle_ms=86_400_000, max_entries=1000)) == ()
+    assert numbers(redis) == [2]
+
+
 def test_reading_and_trimming_leave_other_keys_alone(redis, groups):
     assert [stream.entries for stream in groups.streams()] == [0, 0, 0]
     assert trim(groups) == ()

@@ -22,6 +22,7 @@ from newswire.event.telling import events_of
 from newswire.looks import LookResult
 from newswire.routes import parse_routes
 from newswire.story import fold
+from storage.errors import Unavailable
 from storage.keys import Keys
 from storage.outbox import LEAD_CHARS, TEXT_BYTES, Outbox, lead_of
 from storage.stories import Answer, Lease, Stories
@@ -133,6 +134,32 @@ def test_the_numbers_of_a_stream_have_no_gap_whoever_appends(redis, redis_server
         stream: len(found) for stream, found in appended.items()
     }
     assert len(appended[b"wirefold"]) + len(appended[b"{wirefold}:copies"]) == 32
+
+
+@pytest.mark.parametrize("key", ["wirefold", "{wirefold}:route:en"])
+@pytest.mark.parametrize("step", ["settle", "merge", "split"])
+def test_a_step_whose_stream_is_something_else_writes_nothing_and_is_done_later(redis, key, step):
+    stories = stories_with(redis, "en: lang=en")
+    printings = an_article(1), an_article(2, text=HARVEST, minutes=1), an_article(3, minutes=2, text=f"{LEAD}\nSo far.")
+    one, other, _ = settled(stories, *printings)
+
+    def take_step() -> None:
+        if step == "merge":
+            merge(one, other, stories, NOON)
+        elif step == "split":
+            split("a3", stories, NOON)
+        else:
+            settle(Lease("a4"), an_article(4, text=FERRY_ES, language="en", minutes=3), stories, feed="f", now=NOON)
+
+    redis.rename(key, "{wirefold}:aside")
+    redis.set(key, "not ours")
+    before = {found: redis.dump(found) for found in redis.scan_iter()}
+    with pytest.raises(Unavailable, match=f"{re.escape(key)} is no stream but a string"):
+        take_step()
+    assert {found: redis.dump(found) for found in redis.scan_iter()} == before
+    redis.rename("{wirefold}:aside", key)
+    take_step()
+    assert numbers(redis, key.encode())[-1] == len(documents(redis, key))
 
 
 # Routes

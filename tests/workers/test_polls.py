@@ -141,6 +141,15 @@ def test_a_429_leaves_the_host_alone_and_counts_against_nobody(world, redis):
     assert claimed(tools, within_s=0.1) == []
 
 
+def test_a_feed_that_was_taken_in_anew_and_dies_again_is_told_of_by_another_event(world, redis):
+    publishers, tools = world
+    publishers.says("paper.example/rss", status=410)
+    for _ in range(2):
+        (feed,) = follow(tools, PAPER)
+        assert poll(tools, feed).ended is True
+    assert len({event["id"] for event in rejects(redis)}) == 2
+
+
 def test_a_breaker_closes_with_the_first_answer(world, redis):
     publishers, tools = world
     (feed,) = follow(tools, PAPER)

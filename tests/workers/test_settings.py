@@ -47,6 +47,7 @@ def test_every_setting_is_documented_with_its_default_and_nothing_else_is():
         ("WINDOW_DAYS", "0.1"),
         ("ALLOW_HOSTS", "a.example=127.0.0.1:99999"),
         ("BODY_FIELD", "headers"),
+        ("NAME", "copies"),
     ],
 )
 def test_a_value_that_would_break_every_task_stops_the_boot(monkeypatch, name, value):
