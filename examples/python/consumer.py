@@ -1,13 +1,9 @@
-"""The loop of a reader: one consumer of a group, at least once, in order, and no loss unsaid.
-
-It takes one entry at a time: none waits in its hand while another consumer is free, and their order stays.
-"""
+"""The loop of a reader: one consumer of a group, at least once, in order, one entry at a time, and no loss unsaid."""
 
 import logging
 import random
 import time
 from collections.abc import Callable
-from typing import Any
 
 import redis
 
@@ -35,11 +31,11 @@ class Consumer:
                 logging.warning("Redis: %s", error)
                 self.rest(failures := failures + 1)
 
-    def read(self, after: str, block_ms: int | None = None) -> list[Any]:
+    def read(self, after: str, block_ms: int | None = None) -> list[tuple[str, dict[str, str]]]:
         reply = self.client.xreadgroup(self.group, self.name, {STREAM: after}, count=1, block=block_ms)
         return reply[0][1] if reply else []
 
-    def claim(self) -> list[Any]:
+    def claim(self) -> list[tuple[str, dict[str, str]]]:
         _, entries, *gone = self.client.xautoclaim(STREAM, self.group, self.name, self.idle_s * 1000, count=1)
         for entry_id in gone[0] if gone else ():  # Redis 7 takes trimmed entries off as it claims
             logging.error("lost %s: trimmed before it was handled", entry_id)
@@ -51,10 +47,10 @@ class Consumer:
             done.execute()
             logging.error("lost %s: trimmed before it was handled", entry_id)
             return
-        self.notice_gap(entry_id, number(fields))
-        pending = self.client.xpending_range(STREAM, self.group, entry_id, entry_id, 1)
-        times = pending[0]["times_delivered"] if pending else 1  # trimmed this very moment, and here still
+        found = self.client.xpending_range(STREAM, self.group, entry_id, entry_id, 1)  # none: trimmed this very moment
+        times = found[0]["times_delivered"] if found else 1
         try:
+            self.notice_gap(entry_id, int(fields.get("sequence", 0)))  # what others put there has none, or anything
             if times > self.deliveries:
                 raise RuntimeError("whoever had it died")
             handle(fields)
@@ -70,18 +66,14 @@ class Consumer:
 
     def notice_gap(self, entry_id: str, sequence: int) -> None:
         if self.last and sequence > self.last + 1:  # what others of the group read stands before this one still
-            older = (self.client.xrevrange(STREAM, f"({entry_id}", count=most) for most in (1, 100))
-            if missed := sequence - 1 - next((n for some in older for _, one in some if (n := number(one))), self.last):
-                logging.error("missed %d entries before %s", missed, entry_id)
+            pages = (self.client.xrevrange(STREAM, f"({entry_id}", count=most) for most in (1, 100))
+            numbers = (one.get("sequence", "") for page in pages for _, one in page)
+            before = next((int(number) for number in numbers if number.isdecimal()), self.last)
+            if sequence > before + 1:
+                logging.error("missed %d entries before %s", sequence - 1 - before, entry_id)
         self.last = max(self.last, sequence)
 
     def rest(self, times: int, at_least_s: float = 0) -> None:
         until = time.monotonic() + max(at_least_s, 2 ** min(times - 1, 9) * random.uniform(0.5, 1))  # 8 minutes at most
         while not self.stopping and time.monotonic() < until:
             time.sleep(0.2)
-
-
-def number(fields: dict[str, str]) -> int:
-    """An entry's number on its stream; 0 for one that others have put there."""
-    said = fields.get("sequence", "")
-    return int(said) if len(said) == 16 and said.isdecimal() else 0
